@@ -1,0 +1,49 @@
+import { z } from '@hono/zod-openapi';
+
+export const verdicts = ['passed', 'failed', 'error', 'timed-out', 'out-of-memory', 'output-limit', 'crashed'] as const;
+export const verdictSchema = z.enum(verdicts).openapi('Verdict');
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** `input`, `expected` and `actual` are readable text, absent for hidden cases. */
+export const testResultSchema = z.object({
+  name: z.string(),
+  status: z.enum(['passed', 'failed', 'error', 'skipped']),
+  hidden: z.boolean(),
+  message: z.string().optional(),
+  /** The author's hint, given for the first case that fails. */
+  hint: z.string().optional(),
+  input: z.string().optional(),
+  expected: z.string().optional(),
+  actual: z.string().optional(),
+  /** Where expected and actual first differ, such as `items[2].price`. */
+  path: z.string().optional(),
+  line: z.number().int().optional(),
+  stdout: z.string().optional(),
+  durationMs: z.number(),
+}).openapi('TestResult');
+export type TestResult = z.infer<typeof testResultSchema>;
+
+export const httpResponseSchema = z.object({
+  status: z.number().int(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+}).openapi('HttpResponse');
+
+export const runReportSchema = z.object({
+  verdict: verdictSchema,
+  message: z.string().optional(),
+  line: z.number().int().optional(),
+  column: z.number().int().optional(),
+  exitCode: z.number().int().optional(),
+  limit: z.object({ name: z.enum(['time', 'memory', 'output']), value: z.number(), unit: z.enum(['ms', 'MB', 'KiB']) }).optional(),
+  stdout: z.string(),
+  stderr: z.string(),
+  durationMs: z.number(),
+  memoryMb: z.number().optional(),
+  /** The sentence of a mistake that this code matches; `text` is HTML rendered from the author's Markdown, sanitised. */
+  advice: z.object({ title: z.string(), text: z.string() }).optional(),
+  tests: z.array(testResultSchema),
+  responses: z.array(httpResponseSchema).optional(),
+  rows: z.array(z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.unknown())) })).optional(),
+}).openapi('RunReport');
+export type RunReport = z.infer<typeof runReportSchema>;

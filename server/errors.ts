@@ -1,0 +1,60 @@
+/**
+ * Errors that say whose fault it is. app.ts translates each into a problem (RFC 9457) or a page, once; any other
+ * error is ours: it is logged with its cause and answered as 500 without details.
+ */
+export abstract class KnownError extends Error {
+  abstract readonly status: 400 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
+  abstract readonly title: string;
+  /** Seconds after which trying again makes sense. */
+  retryAfter?: number;
+}
+
+export class BadRequest extends KnownError {
+  readonly status = 400;
+  readonly title = 'The request cannot be understood';
+  readonly errors: { path: string; message: string }[];
+  constructor(message: string, errors: { path: string; message: string }[] = []) {
+    super(message);
+    this.errors = errors;
+  }
+}
+
+export class NotFound extends KnownError {
+  readonly status = 404;
+  readonly title = 'Not found';
+}
+
+export class Forbidden extends KnownError {
+  readonly status = 403;
+  readonly title = 'Not allowed';
+}
+
+export class TooManyRuns extends KnownError {
+  readonly status = 429;
+  readonly title = 'Too many runs at once';
+  constructor(message: string, retryAfter: number) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+}
+
+export class SandboxBusy extends KnownError {
+  readonly status = 503;
+  readonly title = 'All runners are busy';
+  constructor(message: string, retryAfter: number) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+}
+
+export class DatabaseUnavailable extends KnownError {
+  readonly status = 503;
+  readonly title = 'The database is not reachable';
+  constructor(message: string, retryAfter: number) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** A start that cannot go on; its message is one sentence for the operator, printed without a stack trace. */
+export class StartProblem extends Error {}
