@@ -40,8 +40,8 @@ export const runReportSchema = z.object({
   stderr: z.string(),
   durationMs: z.number(),
   memoryMb: z.number().optional(),
-  /** The sentence of a mistake that this code matches; `text` is HTML rendered from the author's Markdown, sanitised. */
-  advice: z.object({ title: z.string(), text: z.string() }).optional(),
+  /** The sentence of a mistake that this code matches: `text` as the author wrote it in Markdown, `html` rendered and sanitised. */
+  advice: z.object({ title: z.string(), text: z.string(), html: z.string() }).optional(),
   tests: z.array(testResultSchema),
   responses: z.array(httpResponseSchema).optional(),
   rows: z.array(z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.unknown())) })).optional(),

@@ -5,6 +5,9 @@ import type { Runtime } from './runtimes.ts';
 
 // What a page is given. Routes build these; pages in web/pages turn them into HTML and know nothing else.
 
+/** The built files of a browser entry, from Vite's manifest. */
+export interface Assets { entry(name: 'site' | 'lesson' | 'workspace' | 'playground'): { script: string; styles: string[] } }
+
 /** What every page's frame needs. `path` is the page's own address, to mark the current entry. */
 export interface Frame {
   path: string;
@@ -14,6 +17,7 @@ export interface Frame {
   solved?: { solved: number; total: number };
   /** Goes on every script and style element. */
   nonce: string;
+  assets: Assets;
 }
 
 export interface LessonCard { id: string; title: string; summary: string; minutes: number; state: ProgressState; solved: number; total: number }

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+// One project per kind of test, so that each can be run alone: `npx vitest run --project sandbox`.
+const project = (name: string, include: string[], more: object = {}) => ({ test: { name, include, ...more } });
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', ['test/*.test.ts', 'test/rules/**/*.test.{ts,tsx}', 'test/curriculum/**/*.test.ts', 'test/pages/**/*.test.{ts,tsx}']),
+      project('sandbox', ['test/sandbox/**/*.test.ts'], { testTimeout: 30_000 }),
+      project('http', ['test/http/**/*.test.{ts,tsx}'], { testTimeout: 30_000, hookTimeout: 60_000, globalSetup: ['test/support/postgres.ts'] }),
+      project('e2e', ['test/e2e/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }),
+    ],
+  },
+});
