@@ -1,0 +1,29 @@
+import type { PlaygroundBody } from '../contract/api.ts';
+import type { Exercise } from '../contract/exercise.ts';
+import { defaultLimits } from '../contract/limits.ts';
+import type { RunReport } from '../contract/report.ts';
+import type { Runtime } from '../contract/runtimes.ts';
+import type { RunOptions, Sandbox } from '../contract/sandbox.ts';
+import type { Fingerprint } from './fingerprint.ts';
+import { inputsOf, judgeRun } from './judge.ts';
+import { judgePlayground, playgroundInput } from './playground.ts';
+
+/** A judged run. The report has no advice yet; the fingerprint is what MistakeBook finds it by. */
+export interface Execution { report: RunReport; fingerprint: Fingerprint }
+
+/** Runs code against the visible or all cases of an exercise and judges it. Throws SandboxBusy when the queue is full. */
+export async function executeExercise(
+  sandbox: Sandbox, exercise: Exercise, program: { runtime: Runtime; code: string }, which: 'visible' | 'all', options: RunOptions,
+): Promise<Execution> {
+  const { tests, files, limits } = exercise;
+  const { cases, inputs } = inputsOf(tests, which);
+  const outcome = await sandbox.run({ runtime: program.runtime, code: program.code, files, limits, inputs }, options);
+  return judgeRun(tests, cases, outcome, limits);
+}
+
+/** Runs code without tests, with the default limits. Throws SandboxBusy when the queue is full. */
+export async function executePlayground(sandbox: Sandbox, body: PlaygroundBody, options: RunOptions): Promise<RunReport> {
+  const input = playgroundInput(body);
+  const outcome = await sandbox.run({ runtime: body.runtime, code: body.code, files: body.files ?? {}, limits: defaultLimits, inputs: [input] }, options);
+  return judgePlayground(input, outcome, defaultLimits);
+}

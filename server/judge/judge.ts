@@ -1,0 +1,136 @@
+import type { CaseInput, TestCase, Tests } from '../contract/exercise.ts';
+import { defaultLimits } from '../contract/limits.ts';
+import type { Limits } from '../contract/limits.ts';
+import type { RunOutcome, Stop } from '../contract/observation.ts';
+import type { RunReport, TestResult, Verdict } from '../contract/report.ts';
+import { explain } from './explain.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Fingerprint } from './fingerprint.ts';
+import { judgeCase, printInput } from './judge-case.ts';
+import type { CaseJudgement, JudgedCase } from './judge-case.ts';
+import { clip } from './print.ts';
+import { shownOutput } from './shown-output.ts';
+import { readObservation, readRun, readStop } from './read-observation.ts';
+
+/** How a run that did not finish is called. A finished one is called after its first case that did not pass. */
+const verdictOfStop = {
+  'finished': undefined,
+  'not-loaded': 'error',
+  'timed-out': 'timed-out',
+  'out-of-memory': 'out-of-memory',
+  'output-limit': 'output-limit',
+  'crashed': 'crashed',
+} satisfies Record<Stop['reason'], Verdict | undefined>;
+
+/**
+ * How a finished run is called after the first case, as the author ordered them, that did not pass: that case is also the
+ * one whose hint, line and message the learner is shown, so verdict and message speak of the same thing.
+ */
+const verdictOfFirst = {
+  failed: 'failed',
+  error: 'error',
+  'waits-forever': 'timed-out',
+  // Cannot be: only a run that did not finish skips cases. If it happens, it is no pass.
+  skipped: 'failed',
+} satisfies Record<string, Verdict>;
+
+/** Case output beyond this is cut in a report: the whole output stands beside the tests anyway. */
+const CASE_OUTPUT = 16 * 1024;
+
+/**
+ * The cases to run and what enters the runner for each: inputs, never an expectation. Hidden cases run last, so that code
+ * which keeps what it was given cannot print or return a hidden input within a visible case.
+ */
+export function inputsOf(tests: Tests, which: 'visible' | 'all'): { cases: TestCase[]; inputs: CaseInput[] } {
+  const visible = tests.cases.filter((testCase) => !testCase.hidden);
+  const cases: TestCase[] = which === 'visible' ? visible : [...visible, ...tests.cases.filter((testCase) => testCase.hidden)];
+  return { cases, inputs: cases.map((testCase) => inputOf(tests, testCase)) };
+}
+
+function inputOf(tests: Tests, testCase: TestCase): CaseInput {
+  if ('args' in testCase) return { kind: 'call', function: tests.kind === 'call' ? tests.function : '', args: testCase.args };
+  if ('requests' in testCase) return { kind: 'http', requests: testCase.requests.map((request) => request.send) };
+  return { kind: 'program', stdin: testCase.stdin, argv: testCase.argv };
+}
+
+/**
+ * Compares what a program did with what was expected. `cases` are those that `inputsOf` gave, in that order; the report
+ * lists them in the author's. `passed` means that every case passed and the run finished. Never throws, whatever the
+ * outcome holds.
+ */
+export function judge(tests: Tests, cases: TestCase[], outcome: RunOutcome, limits: Limits = defaultLimits): RunReport {
+  return judgeRun(tests, cases, outcome, limits).report;
+}
+
+/** The report together with the fingerprint that mistakes are recognised by. */
+export function judgeRun(tests: Tests, cases: TestCase[], outcome: RunOutcome, limits: Limits): { report: RunReport; fingerprint: Fingerprint } {
+  const run = readRun(outcome);
+  const stop = readStop(outcome?.stop);
+  const observations = cases.map((_, index) => readObservation(run.observations[index], index));
+  const reached = stop.reason === 'finished' ? cases.length : stop.reason === 'not-loaded' ? -1 : firstMissing(run.observations, cases.length);
+  const judged = cases.map((testCase, index): JudgedCase => ({
+    testCase,
+    observation: index < reached ? observations[index] : undefined,
+    judgement: index < reached ? judgeCase(tests, testCase, observations[index]) : index === reached ? stoppedCase(stop) : skippedCase,
+  }));
+  const fingerprint = fingerprintOf(stop, judged);
+
+  const place = new Map<TestCase, number>(tests.cases.map((testCase, index) => [testCase, index]));
+  const ordered = judged.toSorted((a, b) => (place.get(a.testCase) ?? 0) - (place.get(b.testCase) ?? 0));
+  const first = ordered.find(({ judgement }) => judgement.status === 'failed' || judgement.status === 'error');
+  const report: RunReport = {
+    verdict: verdictOf(stop, ordered),
+    ...explain(stop, ordered, first, limits),
+    exitCode: tests.kind === 'program' ? exitCodeOf(ordered, first) : undefined,
+    stdout: shownOutput(run.stdout, judged, reached, 'stdout'),
+    stderr: shownOutput(run.stderr, judged, reached, 'stderr'),
+    durationMs: run.durationMs,
+    memoryMb: run.memoryMb,
+    tests: ordered.map((one) => resultOf(tests, one, stop.reason !== 'not-loaded' && one === first)),
+  };
+  return { report, fingerprint };
+}
+
+const skippedCase: CaseJudgement = { status: 'skipped', kind: 'skipped' };
+
+/** The case that was under way when the run was ended. */
+function stoppedCase(stop: Stop): CaseJudgement {
+  const message = 'message' in stop ? stop.message : undefined;
+  return { status: 'error', kind: stop.reason, message, line: 'line' in stop ? stop.line : undefined };
+}
+
+function firstMissing(observations: unknown[], length: number): number {
+  let index = 0;
+  while (index < length && observations[index] !== undefined && observations[index] !== null) index += 1;
+  return index;
+}
+
+function verdictOf(stop: Stop, ordered: JudgedCase[]): Verdict {
+  const stopped = verdictOfStop[stop.reason];
+  if (stopped) return stopped;
+  // A run without a case proves nothing.
+  if (ordered.length === 0) return 'failed';
+  const first = ordered.find(({ judgement }) => judgement.status !== 'passed');
+  if (!first || first.judgement.status === 'passed') return 'passed';
+  return verdictOfFirst[first.observation?.ended === 'waits-forever' ? 'waits-forever' : first.judgement.status];
+}
+
+function exitCodeOf(ordered: JudgedCase[], first: JudgedCase | undefined): number | undefined {
+  const { observation } = first ?? ordered.findLast((one) => one.observation) ?? {};
+  // Of a hidden case nothing but its status is told.
+  return first?.testCase.hidden || observation?.ended !== 'exited' ? undefined : observation.exitCode;
+}
+
+/** What a learner may see of one case: of a hidden one its name and status, and the hint that its author wrote for them. */
+function resultOf(tests: Tests, { testCase, judgement, observation }: JudgedCase, isFirst: boolean): TestResult {
+  const { name, hidden } = testCase;
+  const result: TestResult = { name, status: judgement.status, hidden, durationMs: observation?.durationMs ?? 0 };
+  if (isFirst && testCase.hint !== undefined) result.hint = testCase.hint;
+  if (hidden) return result;
+  return {
+    ...result,
+    message: judgement.message, path: judgement.path, line: judgement.line,
+    input: printInput(tests, testCase), expected: judgement.expected, actual: judgement.actual,
+    stdout: observation ? clip(observation.stdout, CASE_OUTPUT) : undefined,
+  };
+}

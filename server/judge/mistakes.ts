@@ -1,0 +1,73 @@
+import type { Exercise, Mistake } from '../contract/exercise.ts';
+import type { Runtime } from '../contract/runtimes.ts';
+import type { Sandbox } from '../contract/sandbox.ts';
+import { SandboxBusy } from '../errors.ts';
+import { executeExercise } from './execute.ts';
+import type { Execution } from './execute.ts';
+import { agreement } from './fingerprint.ts';
+import type { Fingerprint } from './fingerprint.ts';
+
+interface Known { mistake: Mistake; fingerprint: Fingerprint }
+
+/** More than a curriculum has, so that only leftovers of edited files are ever dropped. */
+const REMEMBERED = 2_000;
+
+/**
+ * Recognises the mistakes that an author foresaw. What a mistake's code does is found out by running it, once per version
+ * of the exercise, runtime and choice of cases; asks that come meanwhile share that run.
+ */
+export class MistakeBook {
+  readonly #sandbox: Sandbox;
+  readonly #known = new Map<string, Promise<Known[]>>();
+
+  constructor(sandbox: Sandbox) {
+    this.#sandbox = sandbox;
+  }
+
+  /**
+   * The mistake that fails the same cases with the same kind of outcome as this execution; among several the one whose
+   * actual values agree most, then the one written first. Undefined for a run that passed or did not load, and while the
+   * sandbox is too busy to find out.
+   */
+  async find(exercise: Exercise, runtime: Runtime, which: 'visible' | 'all', execution: Execution): Promise<Mistake | undefined> {
+    const { fingerprint } = execution;
+    if (!fingerprint.loaded || fingerprint.passed) return undefined;
+    let best: { mistake: Mistake; agreed: number } | undefined;
+    for (const known of await this.#learn(exercise, runtime, which)) {
+      const agreed = agreement(fingerprint, known.fingerprint);
+      if (agreed !== undefined && (!best || agreed > best.agreed)) best = { mistake: known.mistake, agreed };
+    }
+    return best?.mistake;
+  }
+
+  async #learn(exercise: Exercise, runtime: Runtime, which: 'visible' | 'all'): Promise<Known[]> {
+    const key = `${exercise.id} ${exercise.hash} ${runtime} ${which}`;
+    let known = this.#known.get(key);
+    if (!known) {
+      known = this.#run(exercise, runtime, which);
+      this.#known.set(key, known);
+      const oldest = this.#known.size > REMEMBERED ? this.#known.keys().next().value : undefined;
+      if (oldest !== undefined) this.#known.delete(oldest);
+    }
+    try {
+      return await known;
+    } catch (error) {
+      if (this.#known.get(key) === known) this.#known.delete(key);
+      // Advice is a courtesy: the learner's own report stands without it.
+      if (error instanceof SandboxBusy) return [];
+      throw error;
+    }
+  }
+
+  /** One after the other, so that learners' runs find a free runner in between. */
+  async #run(exercise: Exercise, runtime: Runtime, which: 'visible' | 'all'): Promise<Known[]> {
+    const found: Known[] = [];
+    for (const mistake of exercise.mistakes) {
+      const code = mistake.code[runtime];
+      if (code === undefined) continue;
+      const { fingerprint } = await executeExercise(this.#sandbox, exercise, { runtime, code }, which, { owner: 'mistakes' });
+      found.push({ mistake, fingerprint });
+    }
+    return found;
+  }
+}
