@@ -3,7 +3,7 @@
  * error is ours: it is logged with its cause and answered as 500 without details.
  */
 export abstract class KnownError extends Error {
-  abstract readonly status: 400 | 403 | 404 | 409 | 413 | 422 | 429 | 503;
+  abstract readonly status: 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503;
   abstract readonly title: string;
   /** Seconds after which trying again makes sense. */
   retryAfter?: number;
@@ -17,6 +17,27 @@ export class BadRequest extends KnownError {
     super(message);
     this.errors = errors;
   }
+}
+
+/** The request was understood, but its content cannot be taken as it is; `errors` names each field. */
+export class Unprocessable extends KnownError {
+  readonly status = 422;
+  readonly title = 'The request does not fit';
+  readonly errors: { path: string; message: string }[];
+  constructor(message: string, errors: { path: string; message: string }[] = []) {
+    super(message);
+    this.errors = errors;
+  }
+}
+
+export class TooLarge extends KnownError {
+  readonly status = 413;
+  readonly title = 'The request is too large';
+}
+
+export class UnsupportedContent extends KnownError {
+  readonly status = 415;
+  readonly title = 'This kind of content is not taken here';
 }
 
 export class NotFound extends KnownError {
