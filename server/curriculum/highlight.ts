@@ -1,0 +1,75 @@
+import type { Element, ElementContent, Root } from 'hast';
+import { bundledLanguages, bundledLanguagesAlias, createCssVariablesTheme, createHighlighterCore, createJavaScriptRegexEngine } from 'shiki';
+import type { HighlighterCore } from 'shiki';
+import { runtimeFacts, runtimeNames } from '../contract/runtimes.ts';
+
+const theme = createCssVariablesTheme({ name: 'groundwork', variablePrefix: '--tok-', fontStyle: false });
+/** Past this, colours cost more time than they are worth (64 KiB of TypeScript take about half a second). */
+const LONGEST_HIGHLIGHTED = 32 * 1024;
+
+let highlighter: Promise<HighlighterCore> | undefined;
+const loading = new Map<string, Promise<void>>();
+
+/**
+ * Code as `<pre class="code">`, its tokens in spans with classes (never inline styles: the page's CSP forbids them).
+ * `language` is a fence's language or a runtime's name; one that nobody knows gives plain text.
+ */
+export async function highlight(code: string, language: string): Promise<Element> {
+  const children = await tokensOf(code, language);
+  // Focusable, because a code block that scrolls sideways must be reachable by keyboard.
+  return { type: 'element', tagName: 'pre', properties: { className: ['code'], tabIndex: 0 }, children: [{ type: 'element', tagName: 'code', properties: {}, children }] };
+}
+
+/** Replaces every fence of a rendered tree by its highlighted form. */
+export async function highlightFences(root: Root): Promise<void> {
+  await highlightBelow(root);
+}
+
+async function highlightBelow(parent: Root | Element): Promise<void> {
+  for (const [index, child] of parent.children.entries()) {
+    if (child.type !== 'element') continue;
+    const code = child.tagName === 'pre' ? child.children.find((grandchild) => grandchild.type === 'element' && grandchild.tagName === 'code') : undefined;
+    if (code?.type === 'element') parent.children[index] = await highlight(textOf(code).replace(/\n$/, ''), languageOf(code));
+    else await highlightBelow(child);
+  }
+}
+
+async function tokensOf(code: string, language: string): Promise<ElementContent[]> {
+  const name = knownLanguage(language);
+  if (!name || code.length > LONGEST_HIGHLIGHTED) return [{ type: 'text', value: code }];
+  const shiki = await withLanguage(name);
+  const lines = shiki.codeToTokensBase(code, { lang: name, theme: 'groundwork' });
+  return lines.flatMap((tokens, index): ElementContent[] => [
+    ...(index === 0 ? [] : [{ type: 'text' as const, value: '\n' }]),
+    ...tokens.map(({ content, color }): ElementContent => {
+      const className = /--tok-token-([a-z-]+)/.exec(color ?? '')?.[1];
+      const text = { type: 'text' as const, value: content };
+      return className && content.trim() !== '' ? { type: 'element', tagName: 'span', properties: { className: [`tok-${className}`] }, children: [text] } : text;
+    }),
+  ]);
+}
+
+function knownLanguage(language: string): keyof typeof bundledLanguages | undefined {
+  const runtime = runtimeNames.find((name) => name === language);
+  const name = runtime ? (runtimeFacts[runtime].fences[0] === 'mongodb' ? 'javascript' : runtime === 'iis' ? 'xml' : runtime === 'config' ? 'yaml' : runtime) : language.toLowerCase();
+  if (Object.hasOwn(bundledLanguages, name)) return name as keyof typeof bundledLanguages;
+  return Object.hasOwn(bundledLanguagesAlias, name) ? (name as keyof typeof bundledLanguages) : undefined;
+}
+
+/** The one highlighter, made when the first code block asks for it, with a language's grammar read when it is first needed. */
+async function withLanguage(name: keyof typeof bundledLanguages): Promise<HighlighterCore> {
+  highlighter ??= createHighlighterCore({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine({ forgiving: true }) });
+  const shiki = await highlighter;
+  if (!loading.has(name)) loading.set(name, shiki.loadLanguage(bundledLanguages[name]));
+  await loading.get(name);
+  return shiki;
+}
+
+function languageOf(code: Element): string {
+  const classes = Array.isArray(code.properties.className) ? code.properties.className.map(String) : [];
+  return classes.find((name) => name.startsWith('language-'))?.slice('language-'.length) ?? '';
+}
+
+function textOf(element: Element): string {
+  return element.children.map((child) => (child.type === 'text' ? child.value : child.type === 'element' ? textOf(child) : '')).join('');
+}

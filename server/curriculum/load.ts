@@ -1,0 +1,96 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { LoadedCurriculum, ParsedFile } from './assemble.ts';
+import { assemble } from './assemble.ts';
+import { parseExerciseFile } from './exercise-file.ts';
+import { parseHeadFile } from './front-matter.ts';
+import { parseLessonFile } from './lesson-file.ts';
+import type { CurriculumProblem } from './problem.ts';
+import { inReadingOrder } from './problem.ts';
+
+export type { LoadedCurriculum } from './assemble.ts';
+export type { CurriculumProblem } from './problem.ts';
+
+/** Reads a curriculum folder: every good part, and every problem. Never throws because of what the folder holds or lacks. */
+export async function loadCurriculum(dir: string): Promise<LoadedCurriculum> {
+  return new CurriculumFolder(dir).load();
+}
+
+interface Remembered { text: string; parsed: ParsedFile; problems: CurriculumProblem[]; lastGood?: ParsedFile }
+
+/**
+ * A curriculum folder that is read again and again. Files whose text is unchanged are not parsed again, and a file that
+ * became broken counts with its last good version, so that an author's slip never takes a lesson away from learners.
+ */
+export class CurriculumFolder {
+  private readonly dir: string;
+  private remembered = new Map<string, Remembered>();
+
+  constructor(dir: string) {
+    this.dir = dir;
+  }
+
+  async load(): Promise<LoadedCurriculum> {
+    const { texts, problems } = await readMarkdownFiles(this.dir);
+    const files = new Map<string, Remembered>();
+    for (const [path, text] of texts) {
+      const before = this.remembered.get(path);
+      files.set(path, before?.text === text ? before : this.parse(path, text, before?.lastGood));
+    }
+    this.remembered = files;
+    const loaded = assemble(this.dir, [...files.values()].map((file) => (file.parsed.part ? file.parsed : (file.lastGood ?? file.parsed))));
+    return { ...loaded, problems: inReadingOrder([...problems, ...[...files.values()].flatMap((file) => file.problems), ...loaded.problems]) };
+  }
+
+  private parse(path: string, text: string, lastGood: ParsedFile | undefined): Remembered {
+    const { parsed, problems } = parseFile(join(this.dir, path), dirname(path), text);
+    return { text, parsed, problems, lastGood: parsed.part ? parsed : lastGood };
+  }
+}
+
+/** What a file is depends on its name alone, so that it can be parsed before its neighbours are known. */
+function parseFile(file: string, folder: string, text: string): { parsed: ParsedFile; problems: CurriculumProblem[] } {
+  const name = basename(file);
+  const base = { file, folder, name };
+  const kind = name === 'track.md' ? 'track' : name === 'module.md' ? 'module' : name === 'lesson.md' ? 'lesson' : 'exercise';
+  try {
+    if (kind === 'lesson') {
+      const { part, problems } = parseLessonFile(file, text);
+      return { parsed: { ...base, kind, part }, problems };
+    }
+    if (kind === 'exercise') {
+      const { part, problems } = parseExerciseFile(file, text);
+      return { parsed: { ...base, kind, part }, problems };
+    }
+    const { part, problems } = parseHeadFile(file, text, kind);
+    return { parsed: { ...base, kind, part }, problems };
+  } catch (error) {
+    // Markdown nested thousands of levels deep exhausts the parser's stack; whatever else happens must not take the site down either.
+    const what = `the file cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    return { parsed: { ...base, kind }, problems: [{ file, line: 1, column: 1, what, remedy: 'simplify it, or restore its last good version' }] };
+  }
+}
+
+/** Texts by path below the folder, with `/` between folders. Hidden files, and the guide in the folder itself, are left out. */
+async function readMarkdownFiles(dir: string): Promise<{ texts: Map<string, string>; problems: CurriculumProblem[] }> {
+  const problems: CurriculumProblem[] = [];
+  const unreadable = (file: string, error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    problems.push({ file, line: 1, column: 1, what: code === 'ENOENT' ? 'there is nothing here' : `this cannot be read (${code})`, remedy: 'look whether it exists and may be read' });
+  };
+  const walk = async (folder: string, depth: number): Promise<[string, string][]> => {
+    const entries = await readdir(join(dir, folder), { withFileTypes: true }).catch((error: unknown) => { unreadable(join(dir, folder), error); return []; });
+    const found = await Promise.all(entries.map(async (entry): Promise<[string, string][]> => {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.name.startsWith('.') || path === 'README.md') return [];
+      // Deeper than any lesson: bounds a walk that somebody's link would make endless.
+      if (entry.isDirectory()) return depth < 6 ? walk(path, depth + 1) : [];
+      if (!entry.isFile() || !entry.name.endsWith('.md')) return [];
+      const text = await readFile(join(dir, path), 'utf8').catch((error: unknown) => { unreadable(join(dir, path), error); return undefined; });
+      return text === undefined ? [] : [[path, text]];
+    }));
+    return found.flat();
+  };
+  const texts = await walk('', 0);
+  return { texts: new Map(texts.sort(([a], [b]) => (a < b ? -1 : 1))), problems };
+}

@@ -1,0 +1,168 @@
+import { isMap, isScalar, isSeq } from 'yaml';
+import type { Node, YAMLMap } from 'yaml';
+import { z } from 'zod';
+import type { CallCase, ProgramCase, Tests } from '../contract/exercise.ts';
+import type { Expected, Value } from '../contract/value.ts';
+import { caseKeys, optional, readFromNode } from './case-keys.ts';
+import { isMatcher, readExpected, readExpectedText, readValue } from './expected-values.ts';
+import { readHttpCase } from './http-cases.ts';
+import { suggest } from './nearest.ts';
+import type { YamlSource } from './yaml-source.ts';
+
+const kinds = ['call', 'program', 'http'] as const;
+type Kind = (typeof kinds)[number];
+/** Named by the format, and to come. */
+const laterKinds = ['query', 'documents', 'keyvalue', 'shell', 'requests', 'checks'] as const;
+
+const callCaseSchema = z.object({
+  ...caseKeys,
+  args: z.array(z.unknown()).default([]).describe('a list of arguments, such as `[[1, 2, 3]]` for one list'),
+  returns: readFromNode,
+  about: z.number().positive().optional().describe('a tolerated difference above 0, such as 0.001'),
+  throws: readFromNode,
+  stdout: readFromNode,
+});
+const programCaseSchema = z.object({
+  ...caseKeys,
+  stdin: z.string().default('').describe('the text that the program reads, in quotes or as a block after `|`'),
+  argv: z.array(z.string()).default([]).describe('a list of texts; put numbers in quotes'),
+  stdout: readFromNode,
+  stderr: readFromNode,
+  exitCode: z.number().int().min(0).max(255).default(0).describe('an exit code from 0 to 255'),
+});
+
+/** The Tests section; undefined when anything in it is wrong, after each problem was noted at its place. */
+export function readTests(source: YamlSource): Tests | undefined {
+  const map = source.root('the tests');
+  if (!map) return undefined;
+  const before = source.problems.length;
+  source.refuseUnknownKeys(map, [...kinds, ...laterKinds, 'cases'], 'the tests');
+  const kind = readKind(source, map);
+  const nodes = readCaseNodes(source, map);
+  if (!kind || !nodes) return undefined;
+  const tests = readCases(source, map, kind, nodes);
+  if (!tests) return undefined;
+  refuseRepeatedNames(source, tests, nodes);
+  if (tests.cases.length > 0 && tests.cases.every((testCase) => testCase.hidden)) {
+    source.problemAt(source.keyOf(map, 'cases') ?? map, 'every test case is hidden, so Run would have nothing to show', 'make at least one case visible');
+  }
+  return source.problems.length === before ? tests : undefined;
+}
+
+function readKind(source: YamlSource, map: YAMLMap): Kind | undefined {
+  const written = [...kinds, ...laterKinds].filter((key) => map.has(key));
+  const later = laterKinds.find((key) => map.has(key));
+  const [kind, second] = kinds.filter((key) => map.has(key));
+  if (later) {
+    source.problemAt(source.keyOf(map, later) ?? map, `tests of the kind \`${later}\` are not available in this version yet`, `use ${kinds.map((key) => `\`${key}:\``).join(', ')}`);
+  } else if (!kind) {
+    if (!map.items.some(({ key }) => isScalar(key) && suggest(String(key.value), kinds).startsWith('did'))) {
+      source.problemAt(map, 'the tests do not say of which kind they are', `begin with ${kinds.map((key) => `\`${key}:\``).join(', ')}, such as \`call: sumOf\``);
+    }
+  } else if (second) {
+    source.problemAt(source.keyOf(map, second) ?? map, `an exercise has tests of one kind, and this one has ${written.length}`, `keep \`${kind}:\` or \`${second}:\``);
+  } else {
+    return kind;
+  }
+  return undefined;
+}
+
+function readCaseNodes(source: YamlSource, map: YAMLMap): YAMLMap[] | undefined {
+  const cases = source.valueOf(map, 'cases');
+  if (!isSeq(cases) || cases.items.length === 0) {
+    const place = cases && isScalar(cases) && cases.value === null ? source.keyOf(map, 'cases') : cases;
+    source.problemAt(place ?? map, 'the tests have no cases', 'write `cases:` and below it one `- name: …` per case');
+    return undefined;
+  }
+  const nodes = cases.items.map((item) => source.follow(item));
+  const maps = nodes.filter((node) => isMap(node));
+  if (maps.length === nodes.length) return maps;
+  source.problemAt(nodes.find((node) => !isMap(node)) ?? cases, 'a test case should be keys and values', 'begin it with `- name: …`');
+  return undefined;
+}
+
+function readCases(source: YamlSource, map: YAMLMap, kind: Kind, nodes: YAMLMap[]): Tests | undefined {
+  if (kind === 'call') {
+    const name = source.valueOf(map, 'call');
+    const functionName = isScalar(name) && typeof name.value === 'string' ? name.value : '';
+    if (!/^[a-z][A-Za-z0-9]*$/.test(functionName)) {
+      source.problemAt(name && isScalar(name) && name.value === null ? (source.keyOf(map, 'call') ?? name) : (name ?? map), '`call` does not name a function', 'write the name in camelCase, such as `call: sumOf`');
+      return undefined;
+    }
+    return { kind, function: functionName, cases: nodes.flatMap((node) => readCallCase(source, node) ?? []) };
+  }
+  const kindValue = source.valueOf(map, kind);
+  if (kindValue && !(isScalar(kindValue) && kindValue.value === null)) source.problemAt(kindValue, `nothing stands after \`${kind}:\``, 'leave the rest of the line empty');
+  if (kind === 'program') return { kind, cases: nodes.flatMap((node) => readProgramCase(source, node) ?? []) };
+  return { kind, cases: nodes.flatMap((node) => readHttpCase(source, node) ?? []) };
+}
+
+function readCallCase(source: YamlSource, node: YAMLMap): CallCase | undefined {
+  const read = source.read(node, callCaseSchema, 'a `call` case');
+  if (!read) return undefined;
+  if (!expectsSomething(source, node, ['returns', 'throws', 'stdout'])) return undefined;
+  if (node.has('returns') && node.has('throws')) source.problemAt(source.keyOf(node, 'throws') ?? node, 'a call either returns or throws', 'keep `returns` or `throws`');
+  if (node.has('about') && !node.has('returns')) source.problemAt(source.keyOf(node, 'about') ?? node, '`about` stands without `returns`', 'write `returns: …` with it, or remove it');
+  const args = source.valueOf(node, 'args');
+  const values = isSeq(args) ? args.items.map((item) => readValue(source, source.follow(item))) : [];
+  return {
+    name: read.name, hidden: read.hidden, hint: read.hint, position: source.positionOf(node),
+    args: values.filter((value): value is Value => value !== undefined),
+    ...optional('returns', readExpected(source, source.valueOf(node, 'returns'))),
+    ...optional('about', read.about),
+    ...optional('throws', node.has('throws') ? readThrows(source, source.valueOf(node, 'throws')) : undefined),
+    ...optional('stdout', readExpectedText(source, source.valueOf(node, 'stdout'))),
+  };
+}
+
+function readThrows(source: YamlSource, node: Node | undefined): CallCase['throws'] {
+  if (isScalar(node) && node.value === true) return true;
+  if (isScalar(node) && typeof node.value === 'string') return { message: node.value };
+  if (isMap(node)) {
+    const only = node.items.length === 1 ? readMatcher(source, node) : undefined;
+    if (only !== undefined) return { message: only };
+    source.refuseUnknownKeys(node, ['name', 'message'], '`throws`');
+    const name = source.valueOf(node, 'name');
+    if (name && !(isScalar(name) && typeof name.value === 'string')) source.problemAt(name, 'the name of an error is a text', 'write it as `name: TypeError`');
+    return {
+      ...optional('name', isScalar(name) && typeof name.value === 'string' ? name.value : undefined),
+      ...optional('message', readExpectedText(source, source.valueOf(node, 'message'))),
+    };
+  }
+  source.problemAt(node ?? 0, '`throws` says neither true nor which error', 'write `throws: true`, `throws: part of the message`, or `throws: { name: TypeError, message: … }`');
+  return undefined;
+}
+
+/** `throws: { contains: … }` is short for a matcher of the message. */
+function readMatcher(source: YamlSource, node: YAMLMap): Expected | undefined {
+  const key = node.items[0]?.key;
+  if (isScalar(key) && (key.value === 'name' || key.value === 'message')) return undefined;
+  const expected = ['matches', 'contains', 'oneOf'].includes(isScalar(key) ? String(key.value) : '') ? readExpected(source, node) : undefined;
+  return expected !== undefined && isMatcher(expected) ? expected : undefined;
+}
+
+function readProgramCase(source: YamlSource, node: YAMLMap): ProgramCase | undefined {
+  const read = source.read(node, programCaseSchema, 'a `program` case');
+  if (!read) return undefined;
+  if (!expectsSomething(source, node, ['stdout', 'stderr', 'exitCode'])) return undefined;
+  return {
+    name: read.name, hidden: read.hidden, hint: read.hint, position: source.positionOf(node),
+    stdin: read.stdin, argv: read.argv, exitCode: read.exitCode,
+    ...optional('stdout', readExpectedText(source, source.valueOf(node, 'stdout'))),
+    ...optional('stderr', readExpectedText(source, source.valueOf(node, 'stderr'))),
+  };
+}
+
+function expectsSomething(source: YamlSource, node: YAMLMap, keys: string[]): boolean {
+  if (keys.some((key) => node.has(key))) return true;
+  source.problemAt(node, 'this case expects nothing, so nothing could fail it', `add ${keys.map((key) => `\`${key}:\``).join(' or ')}`);
+  return false;
+}
+
+function refuseRepeatedNames(source: YamlSource, tests: Tests, nodes: YAMLMap[]): void {
+  const seen = new Set<string>();
+  for (const [index, testCase] of tests.cases.entries()) {
+    if (seen.has(testCase.name)) source.problemAt(nodes[index]!, `two cases are named "${testCase.name}"`, 'give each case its own name');
+    seen.add(testCase.name);
+  }
+}

@@ -1,0 +1,56 @@
+import { watch as watchFiles } from 'chokidar';
+import type { Curriculum } from './curriculum.ts';
+import { CurriculumFolder } from './load.ts';
+import type { CurriculumProblem } from './problem.ts';
+import { formatProblem } from './problem.ts';
+
+/** The curriculum as it stands now. Ask for it anew with every request: it is replaced when files change. */
+export interface CurriculumSource {
+  current(): Curriculum;
+  close(): Promise<void>;
+}
+
+/** Editors and git write several files in a burst; this is how long it must be quiet before they are read. */
+const QUIET_MS = 80;
+
+/**
+ * Loads a curriculum folder and, with `watch`, keeps up with it. A file that becomes broken counts with its last good
+ * version. `onProblems` receives all problems there are whenever they differ from those before: also an empty list, once
+ * everything is mended.
+ */
+export async function openCurriculum(dir: string, options: { watch: boolean; onProblems: (problems: CurriculumProblem[]) => void }): Promise<CurriculumSource> {
+  const folder = new CurriculumFolder(dir);
+  let reported = '';
+  const load = async (): Promise<Curriculum> => {
+    const { curriculum, problems } = await folder.load();
+    const lines = problems.map(formatProblem).join('\n');
+    if (lines !== reported) options.onProblems(problems);
+    reported = lines;
+    return curriculum;
+  };
+  let current = await load();
+  if (!options.watch) return { current: () => current, close: async () => {} };
+
+  let closed = false;
+  let timer: NodeJS.Timeout | undefined;
+  let reading = Promise.resolve();
+  const changed = () => {
+    clearTimeout(timer);
+    // One after the other, so that an older reading never replaces a newer one.
+    timer = setTimeout(() => { reading = reading.then(async () => { if (!closed) current = await load(); }); }, QUIET_MS);
+  };
+  const watcher = watchFiles(dir, { ignoreInitial: true, ignored: (path, stats) => stats?.isFile() === true && !path.endsWith('.md') });
+  watcher.on('all', changed);
+  await new Promise<void>((resolve) => { watcher.once('ready', () => { resolve(); }); });
+  // What changed between the first reading and the watcher's being ready would otherwise go unseen.
+  current = await load();
+  return {
+    current: () => current,
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await watcher.close();
+      await reading;
+    },
+  };
+}
