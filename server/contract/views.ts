@@ -5,8 +5,8 @@ import type { Runtime } from './runtimes.ts';
 
 // What a page is given. Routes build these; pages in web/pages turn them into HTML and know nothing else.
 
-/** The built files of a browser entry, from Vite's manifest. */
-export interface Assets { entry(name: 'site' | 'lesson' | 'workspace' | 'playground'): { script: string; styles: string[] } }
+/** The built files of a browser entry, from Vite's manifest; `fonts` are those worth fetching early. */
+export interface Assets { entry(name: 'site' | 'lesson' | 'workspace' | 'playground'): { script: string; styles: string[]; fonts?: string[] } }
 
 /** What every page's frame needs. `path` is the page's own address, to mark the current entry. */
 export interface Frame {

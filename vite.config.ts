@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+
+const root = import.meta.dirname;
+
+// dist/web/<file> is served as /assets/<file>; web/assets.ts finds the entries through the manifest.
+export default defineConfig({
+  root,
+  base: '/assets/',
+  publicDir: 'web/public',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [honoTypes()],
+  worker: { format: 'es', plugins: () => [withoutBrowserTypes()] },
+  build: {
+    outDir: 'dist/web',
+    emptyOutDir: true,
+    assetsDir: '',
+    // Everything stays a file of our own origin: a content security policy then needs no `data:`.
+    assetsInlineLimit: 0,
+    manifest: true,
+    modulePreload: { polyfill: false },
+    target: 'es2022',
+    // Monaco and its TypeScript worker are large by nature, and asked for only after the page stands.
+    chunkSizeWarningLimit: 8_000,
+    rolldownOptions: {
+      input: {
+        site: 'web/islands/site.ts',
+        lesson: 'web/islands/lesson.tsx',
+        workspace: 'web/islands/workspace.tsx',
+        playground: 'web/islands/playground.tsx',
+      },
+    },
+  },
+});
+
+/**
+ * `virtual:hono-types`: the declaration files that `import … from 'hono'` reaches, by their path in a program's
+ * node_modules, as the editor's TypeScript wants them. Only those: the whole package has four times as many.
+ */
+function honoTypes(): Plugin {
+  const name = 'virtual:hono-types';
+  const types = resolve(root, 'node_modules/hono/dist/types');
+  return {
+    name: 'hono-types',
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    load(id) {
+      if (id !== `\0${name}`) return undefined;
+      const files: Record<string, string> = {};
+      const add = (file: string) => {
+        const path = `file:///node_modules/hono/${file.slice(types.length + 1)}`;
+        if (path in files) return;
+        const text = readFileSync(file, 'utf8');
+        files[path] = text;
+        for (const [, specifier = ''] of text.matchAll(/(?:from|import\()\s*["'](\.[^"']+)["']/g)) {
+          add(resolve(dirname(file), specifier.replace(/\.js$/, '.d.ts')));
+        }
+      };
+      add(resolve(types, 'index.d.ts'));
+      return `export default ${JSON.stringify(files)};`;
+    },
+  };
+}
+
+/**
+ * Learner code knows no DOM, so the TypeScript worker goes without the declarations of browsers and Windows Script
+ * Host: two thirds of what it carries besides the compiler.
+ */
+function withoutBrowserTypes(): Plugin {
+  return {
+    name: 'without-browser-types',
+    transform: {
+      filter: { id: /monaco-editor\/esm\/vs\/languages\/features\/typescript\/lib\/lib\.js$/ },
+      handler: (code) => code.replace(/^libFileMap\["lib\.(?:dom|webworker|scripthost)[^"]*"\] = [^]*?;\n(?=libFileMap\[|\s*export )/gm, ''),
+    },
+  };
+}

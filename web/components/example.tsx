@@ -1,0 +1,29 @@
+import type { LessonBlock } from '../../server/contract/exercise.ts';
+import { paths } from '../../server/contract/paths.ts';
+import { runtimeFacts } from '../../server/contract/runtimes.ts';
+import { Icon } from './icon.tsx';
+import { Markup } from './markup.tsx';
+
+/**
+ * A program within the prose that can be run. Without a script the form takes it to the playground and runs it there;
+ * islands/lesson.tsx runs it in place and lets the learner change it.
+ */
+export function Example({ example: { runtime, code, html } }: { example: Extract<LessonBlock, { kind: 'example' }> }) {
+  const language = runtimeFacts[runtime].label;
+  return (
+    <form class="example" method="post" action={paths.playground()} data-example>
+      <input type="hidden" name="runtime" value={runtime} />
+      <div class="example__bar">
+        <span class="example__language">{language}</span>
+        <span class="example__actions">
+          <button class="button button--plain button--small" name="action" value="open" data-example-open>Open in the playground</button>
+          <button class="button button--plain button--small needs-script" type="button" data-example-edit><Icon name="pencil" /> Edit</button>
+          <button class="button button--small" name="action" value="run" data-example-run><Icon name="play" /> Run</button>
+        </span>
+      </div>
+      <div class="example__code" data-example-shown><Markup html={html} /></div>
+      <textarea class="example__editor code" name="code" rows={code.split('\n').length} spellcheck={false} autocomplete="off" autocapitalize="off" aria-label={`${language} example, editable`} hidden data-example-code>{code}</textarea>
+      <div class="example__result" aria-live="polite" data-example-result />
+    </form>
+  );
+}

@@ -1,0 +1,196 @@
+import type { Draft } from './ask.ts';
+
+/*
+ * How the learner's code reaches the server, and what happens when it does not.
+ *
+ *   edited ──▶ unsent ──(quiet for 800 ms, at most 5 s)──▶ sending ──acknowledged──▶ saved
+ *                ▲                                            │ failed: waits, longer each time, or for the connection
+ *                └────────────────────────────────────────────┘ refused: waits for another edit
+ *
+ * Every edit is also kept in this browser at once, so that a reload or a closed laptop loses nothing. When this browser
+ * and the server both hold something the other has not seen, the newer one goes into the editor and the older one is
+ * offered beside it; neither disappears until the learner says so.
+ */
+
+/** Pause in typing after which the code is sent. */
+export const QUIET_MS = 800;
+/** Somebody who never pauses is still saved this often. */
+export const LONGEST_WAIT_MS = 5_000;
+const LONGEST_BACK_OFF_MS = 60_000;
+
+/** A version of the code that is not in the editor, offered to the learner. */
+export interface OtherVersion {
+  /** `browser`: typed here and never sent. `saved`: kept on the server, perhaps written elsewhere. */
+  from: 'browser' | 'saved';
+  code: string;
+  /** ISO 8601. */
+  at: string;
+}
+
+export interface DraftSync {
+  /** What the editor holds. */
+  code: string;
+  /** The last change of `code` here, in ms since the epoch. */
+  editedAt: number;
+  /** Since when something is unsent; null when the server holds `code`. */
+  unsentSince: number | null;
+  /** What the server is known to hold; `at` is null while it holds nothing but the starter. */
+  saved: { code: string; at: string | null };
+  /** The code of the request under way. */
+  sending: string | null;
+  /** The last code sent that was never answered: the server may hold it. */
+  attempted: string | null;
+  failures: number;
+  /** No attempt before this time, in ms since the epoch. */
+  notBefore: number;
+  /** The server's sentence when it will not take this code. */
+  refused: string | null;
+  others: OtherVersion[];
+  undo: Undo | null;
+}
+
+/** What a reset or a reopened submission replaced. */
+export interface Undo {
+  after: 'reset' | 'reopening';
+  code: string;
+}
+
+/** What is kept in this browser per exercise and runtime. */
+export interface LocalDraft {
+  code: string;
+  /** ISO 8601. */
+  editedAt: string;
+  /** `savedAt` of the server's draft that `code` was written upon. */
+  base: string | null;
+  /** Whether the server has acknowledged `code`. */
+  sent: boolean;
+  attempted: string | null;
+  others: OtherVersion[];
+  undo: Undo | null;
+}
+
+export type DraftEvent =
+  | { type: 'edited'; code: string; now: number }
+  /** Something else takes the editor; what was there can be brought back with `undone`. */
+  | { type: 'replaced'; code: string; after: Undo['after']; now: number }
+  | { type: 'undone'; now: number }
+  | { type: 'sending' }
+  | { type: 'acknowledged'; savedAt: string; now: number }
+  | { type: 'failed'; now: number; retryAfterMs?: number }
+  | { type: 'refused'; sentence: string }
+  | { type: 'connected'; now: number }
+  /** The server's draft was looked at again, because the learner came back to this page. */
+  | { type: 'found'; draft: Saved; now: number }
+  | { type: 'took'; other: OtherVersion; now: number }
+  | { type: 'dismissed'; other: OtherVersion };
+
+type Saved = Pick<Draft, 'code' | 'savedAt'>;
+
+/** Decides what the editor opens with, from the server's draft and what this browser kept. */
+export function openDraft(server: Saved, local: LocalDraft | undefined, now: number): DraftSync {
+  const opened: DraftSync = {
+    code: server.code, editedAt: now, unsentSince: null, saved: { code: server.code, at: server.savedAt },
+    sending: null, attempted: null, failures: 0, notBefore: 0, refused: null, others: [],
+    undo: local?.undo ?? null,
+  };
+  if (!local) return opened;
+  const others = local.others.filter(({ code }) => code !== server.code);
+  if (local.sent || local.code === server.code) return { ...opened, others };
+  const kept: DraftSync = { ...opened, others, code: local.code, editedAt: Date.parse(local.editedAt), unsentSince: now, attempted: local.attempted };
+  const unseenByLocal = server.savedAt !== local.base && server.code !== local.attempted;
+  return unseenByLocal ? reconcile(kept) : kept;
+}
+
+/** The draft after an event. */
+export function nextDraft(sync: DraftSync, event: DraftEvent): DraftSync {
+  switch (event.type) {
+    case 'edited':
+      if (event.code === sync.code) return sync;
+      return withUnsent({ ...sync, code: event.code, editedAt: event.now, refused: null }, event.now);
+    case 'replaced': {
+      const undo = event.code === sync.code ? sync.undo : { after: event.after, code: sync.code };
+      return nextDraft({ ...sync, undo }, { type: 'edited', code: event.code, now: event.now });
+    }
+    case 'undone':
+      return sync.undo ? nextDraft({ ...sync, undo: null }, { type: 'edited', code: sync.undo.code, now: event.now }) : sync;
+    case 'sending':
+      return { ...sync, sending: sync.code, attempted: sync.code };
+    case 'acknowledged': {
+      const saved = { code: sync.sending ?? sync.code, at: event.savedAt };
+      return withUnsent({ ...sync, saved, sending: null, attempted: null, failures: 0, notBefore: 0, unsentSince: null }, event.now);
+    }
+    case 'failed': {
+      const failures = sync.failures + 1;
+      const wait = event.retryAfterMs ?? Math.min(LONGEST_BACK_OFF_MS, 1_000 * 2 ** failures);
+      return { ...sync, sending: null, failures, notBefore: event.now + wait };
+    }
+    case 'refused':
+      return { ...sync, sending: null, attempted: null, refused: event.sentence, failures: 0 };
+    case 'connected':
+      return { ...sync, notBefore: 0 };
+    case 'found':
+      return found(sync, event.draft, event.now);
+    case 'took': {
+      const others = sync.others.filter((other) => other !== event.other);
+      return withUnsent({ ...sync, code: event.other.code, editedAt: event.now, refused: null, others }, event.now);
+    }
+    case 'dismissed':
+      return { ...sync, others: sync.others.filter((other) => other !== event.other) };
+  }
+}
+
+/** When the code is to be sent, in ms since the epoch; null when there is nothing to send, or no use in trying. */
+export function sendAt(sync: DraftSync): number | null {
+  if (sync.unsentSince === null || sync.sending !== null || sync.refused !== null) return null;
+  return Math.max(sync.notBefore, Math.min(sync.editedAt + QUIET_MS, sync.unsentSince + LONGEST_WAIT_MS));
+}
+
+export type DraftStatus =
+  | { kind: 'untouched' | 'saving' | 'offline' }
+  | { kind: 'saved'; at: string }
+  | { kind: 'refused'; sentence: string };
+
+/** What the learner reads about it. */
+export function draftStatus(sync: DraftSync): DraftStatus {
+  if (sync.refused !== null) return { kind: 'refused', sentence: sync.refused };
+  if (sync.unsentSince !== null) return { kind: sync.failures > 0 ? 'offline' : 'saving' };
+  return sync.saved.at === null ? { kind: 'untouched' } : { kind: 'saved', at: sync.saved.at };
+}
+
+/** What to keep in this browser now. */
+export function toLocal(sync: DraftSync): LocalDraft {
+  return {
+    code: sync.code, editedAt: new Date(sync.editedAt).toISOString(), base: sync.saved.at,
+    sent: sync.unsentSince === null, attempted: sync.attempted, others: sync.others, undo: sync.undo,
+  };
+}
+
+function found(sync: DraftSync, draft: Saved, now: number): DraftSync {
+  // Our own request under way, or its lost answer, explains a draft that looks new.
+  if (sync.sending !== null || draft.savedAt === sync.saved.at) return sync;
+  const updated: DraftSync = { ...sync, saved: { code: draft.code, at: draft.savedAt } };
+  if (draft.code === sync.code) return { ...updated, unsentSince: null, attempted: null, failures: 0 };
+  if (draft.code === sync.attempted) return updated;
+  if (sync.unsentSince !== null) return reconcile(updated);
+  return { ...updated, code: draft.code, editedAt: now, others: offer(sync.others, { from: 'browser', code: sync.code, at: new Date(sync.editedAt).toISOString() }) };
+}
+
+/** Both sides changed: the newer goes into the editor, the older is offered. The clocks are two, so both stay in sight. */
+function reconcile(sync: DraftSync): DraftSync {
+  const { code, at } = sync.saved;
+  const editedAt = new Date(sync.editedAt).toISOString();
+  if (at !== null && Date.parse(at) > sync.editedAt) {
+    return { ...sync, code, unsentSince: null, attempted: null, others: offer(sync.others, { from: 'browser', code: sync.code, at: editedAt }) };
+  }
+  return { ...sync, others: offer(sync.others, { from: 'saved', code, at: at ?? editedAt }) };
+}
+
+function offer(others: OtherVersion[], other: OtherVersion): OtherVersion[] {
+  return others.some(({ code }) => code === other.code) ? others : [...others, other];
+}
+
+function withUnsent(sync: DraftSync, now: number): DraftSync {
+  // A request that was never answered may have arrived: then the server holds that code, not `saved`.
+  const unsent = sync.code !== sync.saved.code || (sync.attempted !== null && sync.attempted !== sync.code);
+  return { ...sync, unsentSince: unsent ? (sync.unsentSince ?? now) : null };
+}

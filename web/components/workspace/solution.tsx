@@ -1,0 +1,59 @@
+import { useState } from 'preact/hooks';
+import { runtimeFacts, type Runtime } from '../../../server/contract/runtimes.ts';
+import { Icon } from '../icon.tsx';
+import type { Solutions } from './ask.ts';
+import { Tabs } from './tabs.tsx';
+import { FORM_ID } from './form.ts';
+
+interface SolutionProps {
+  solutions: Solutions | undefined;
+  revealed: boolean;
+  live: boolean;
+  runtime: Runtime;
+  testsHidden: boolean;
+  onGiveUp: () => void;
+  onShow: () => void;
+}
+
+/** The author's solution: behind a question until the exercise is solved or given up, behind a click afterwards. */
+export function Solution({ solutions, revealed, live, runtime, testsHidden, onGiveUp, onShow }: SolutionProps) {
+  if (!revealed) {
+    return (
+      <details class="fold task__solution" id="solution">
+        <summary class="fold__summary"><Icon name="chevron-right" />Show the solution</summary>
+        <div class="fold__body">
+          <p>You can still solve the exercise afterwards, and your code stays as it is.{testsHidden && ' The hidden tests stay hidden.'} Your progress notes that you looked.</p>
+          <p class="fold__actions">
+            <button
+              class="button button--small" form={FORM_ID} name="action" value="give-up"
+              onClick={(event) => { if (live) { event.preventDefault(); onGiveUp(); } }}
+            >
+              Show me the solution
+            </button>
+          </p>
+        </div>
+      </details>
+    );
+  }
+  return (
+    <details class="fold task__solution" id="solution" onToggle={(event) => { if (event.currentTarget.open) onShow(); }}>
+      <summary class="fold__summary"><Icon name="chevron-right" />Solution</summary>
+      <div class="fold__body">{solutions ? <Shown solutions={solutions} runtime={runtime} live={live} /> : <p class="meta">The solution is on its way…</p>}</div>
+    </details>
+  );
+}
+
+function Shown({ solutions, runtime, live }: { solutions: Solutions; runtime: Runtime; live: boolean }) {
+  const [chosen, choose] = useState<Runtime>(solutions.some((each) => each.runtime === runtime) ? runtime : (solutions[0]?.runtime ?? runtime));
+  const [only] = solutions;
+  if (solutions.length === 1 && only) return <div class="solution__code" dangerouslySetInnerHTML={{ __html: only.html }} />;
+  return (
+    <Tabs<Runtime>
+      name="solution" label="Languages of the solution" live={live} chosen={chosen} onChoose={choose}
+      tabs={solutions.map(({ runtime: id, html }) => ({
+        id, title: runtimeFacts[id].label, heading: runtimeFacts[id].label,
+        content: <div class="solution__code" dangerouslySetInnerHTML={{ __html: html }} />,
+      }))}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import type { TestResult } from '../../../server/contract/report.ts';
+import { Icon, type IconName } from '../icon.tsx';
+import { Difference } from './difference.tsx';
+import { inDuration, testWords } from './verdict.ts';
+
+const icons = { passed: 'passed', failed: 'failed', error: 'failed', skipped: 'skipped' } as const satisfies Record<TestResult['status'], IconName>;
+
+/** Every test with its state; the first that does not pass is open, so that the learner reads it without a click. */
+export function TestList({ tests }: { tests: TestResult[] }) {
+  const first = tests.findIndex(({ status }) => status !== 'passed');
+  return (
+    <ul class="tests" role="list">
+      {tests.map((test, index) => <li key={`${index} ${test.name}`}><Test test={test} open={index === first} /></li>)}
+    </ul>
+  );
+}
+
+function Test({ test, open }: { test: TestResult; open: boolean }) {
+  return (
+    <details class={`test test--${test.status}`} open={open}>
+      <summary class="test__summary">
+        <span class="test__mark"><Icon name={icons[test.status]} /><span class="visually-hidden">{testWords[test.status]}: </span></span>
+        <span class="test__name">{test.name}</span>
+        {test.hidden && <span class="badge badge--neutral">hidden</span>}
+        <span class="test__time tabular">{test.status === 'skipped' ? 'not run' : inDuration(test.durationMs)}</span>
+      </summary>
+      <div class="test__body"><TestBody test={test} /></div>
+    </details>
+  );
+}
+
+function TestBody({ test }: { test: TestResult }) {
+  const { expected, actual } = test;
+  const different = test.status !== 'passed' && expected !== undefined && actual !== undefined;
+  return (
+    <>
+      {test.message && <p class="test__message">{test.message}{test.line !== undefined && <span class="meta"> (line {test.line})</span>}</p>}
+      {test.hint && <p class="test__hint"><Icon name="hint" /><span>{test.hint}</span></p>}
+      {different && <Difference expected={expected} actual={actual} />}
+      {different && test.path && <p class="meta">They first differ at <code>{test.path}</code>.</p>}
+      {!different && expected !== undefined && test.status !== 'passed' && <Text label="expected" text={expected} />}
+      {!different && actual !== undefined && <Text label={test.status === 'passed' ? 'gives' : 'got'} text={actual} />}
+      {test.input !== undefined && <Text label="input" text={test.input} />}
+      {test.stdout && <Text label="printed" text={test.stdout} />}
+      {test.hidden && <p class="meta">This test is hidden: it shows its name and whether it passes, not what it sends or expects.</p>}
+      {test.status === 'skipped' && !test.message && <p class="meta">The program stopped before this test.</p>}
+      {!test.hidden && test.status === 'passed' && test.input === undefined && actual === undefined && !test.stdout && <p class="meta">As expected.</p>}
+    </>
+  );
+}
+
+function Text({ label, text }: { label: string; text: string }) {
+  return (
+    <div class="labelled">
+      <span class="labelled__label">{label}</span>
+      <pre class="labelled__text" role="group" tabIndex={0} aria-label={label}>{text || ' '}</pre>
+    </div>
+  );
+}

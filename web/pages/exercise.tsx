@@ -1,0 +1,15 @@
+import type { ExerciseView, Frame } from '../../server/contract/views.ts';
+import { Workspace } from '../components/workspace/workspace.tsx';
+import { Layout } from '../layout.tsx';
+
+/**
+ * An exercise with its editor. Works as a form that posts to itself; `islands/workspace.tsx` takes over what stands in
+ * `#workspace`, given the same view as `islandView`.
+ */
+export function ExercisePage({ frame, view }: { frame: Frame; view: ExerciseView }) {
+  return (
+    <Layout frame={frame} variant="workspace">
+      <div id="workspace"><Workspace view={view} /></div>
+    </Layout>
+  );
+}
