@@ -5,6 +5,7 @@ const project = (name: string, include: string[], more: object = {}) => ({ test:
 
 export default defineConfig({
   test: {
+    reporters: ['default', './test/support/closing-line.ts'],
     projects: [
       project('unit', ['test/*.test.ts', 'test/rules/**/*.test.{ts,tsx}', 'test/curriculum/**/*.test.ts', 'test/pages/**/*.test.{ts,tsx}']),
       project('sandbox', ['test/sandbox/**/*.test.ts'], { testTimeout: 30_000 }),
