@@ -5,7 +5,8 @@ export const runtimeNames = [
   'javascript', 'typescript', 'python', 'php', 'java', 'sql', 'documents', 'keyvalue', 'shell', 'nginx', 'apache', 'iis', 'config',
 ] as const;
 
-export const runtimeSchema = z.enum(runtimeNames);
+// Marked pure, so that a browser bundle which uses only the names goes without zod.
+export const runtimeSchema = /* @__PURE__ */ z.enum(runtimeNames);
 export type Runtime = z.infer<typeof runtimeSchema>;
 
 interface RuntimeFacts {

@@ -83,6 +83,8 @@ export interface PlaygroundView {
   runtimes: Runtime[];
   code: string;
   stdin: string;
+  /** `code` came with the request (a lesson's example): it goes before what the browser keeps. */
+  opened?: boolean;
   report?: RunReport;
   notice?: { kind: 'information' | 'caution'; text: string };
 }

@@ -42,6 +42,8 @@ describe('output', () => {
   });
 });
 
+const book = (id: number) => object<Value>({ id, title: `A book with the number ${id}` });
+
 describe('printing', () => {
   test('values read like JavaScript, matchers like words', () => {
     const cases: [Value | Expected, string][] = [
@@ -59,7 +61,6 @@ describe('printing', () => {
   });
 
   test('what does not fit on a line is indented, one item per line', () => {
-    const book = (id: number) => object<Value>({ id, title: `A book with the number ${id}` });
     expect(printValue(object<Value>({ books: [book(1), book(2)] }))).toBe(
       '{\n  books: [\n    { id: 1, title: "A book with the number 1" },\n    { id: 2, title: "A book with the number 2" },\n  ],\n}',
     );

@@ -1,0 +1,26 @@
+import { createRoute } from '@hono/zod-openapi';
+import { answers, apiRoutes, exerciseParams, jsonBody } from '../api-route.ts';
+import { runBodySchema } from '../contract/api.ts';
+import { paths } from '../contract/paths.ts';
+import { runReportSchema } from '../contract/report.ts';
+import type { Services } from '../services.ts';
+import { allowRun } from './allow-run.ts';
+import { chooseRuntime, reportOf } from './report.ts';
+
+/** Runs of the visible test cases; nothing is stored, so they work without a database. */
+export function runRoutes(services: Services) {
+  return apiRoutes().openapi(createRoute({
+    method: 'post',
+    path: paths.api.runs('{id}'),
+    summary: 'Run the visible test cases',
+    description: 'Executes the code once against the visible cases. Nothing is stored.',
+    request: { params: exerciseParams, body: jsonBody(runBodySchema) },
+    responses: answers('What happened', runReportSchema, [400, 404, 413, 415, 422, 429, 503]),
+  }), async (c) => {
+    const { runtime, code } = c.req.valid('json');
+    const exercise = services.curriculum.current().getExercise(c.req.valid('param').id);
+    const attempt = { runtime: chooseRuntime(exercise, runtime), code };
+    const owner = await allowRun(services, c);
+    return c.json(await reportOf(services, exercise, attempt, 'visible', { owner, signal: c.req.raw.signal }), 200);
+  });
+}

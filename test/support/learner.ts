@@ -1,0 +1,43 @@
+import { expect } from 'vitest';
+import type { Page } from 'playwright-core';
+
+// What a learner does in the workspace, by the words on the page.
+
+/** Waits until Monaco stands in for the textarea. */
+export async function editorOf(page: Page) {
+  const editor = page.locator('.monaco-editor').first();
+  await editor.waitFor({ timeout: 30_000 });
+  return editor;
+}
+
+/** Replaces all code by typing, as a learner would who selects everything first. */
+export async function writeCode(page: Page, code: string): Promise<void> {
+  await (await editorOf(page)).click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(code);
+}
+
+/** The code as the editor holds it: the textarea of the form always has the same. */
+export function codeOf(page: Page): Promise<string> {
+  return page.locator('textarea[name=code]').inputValue();
+}
+
+/** The sentence above the results. */
+export async function verdictOf(page: Page): Promise<string> {
+  const sentence = page.locator('.verdict__sentence');
+  await sentence.waitFor({ timeout: 20_000 });
+  return sentence.innerText();
+}
+
+/** Fails when the page logged an error or asked another host for anything. */
+export function watch(page: Page, origin: string): { calm(): void } {
+  const trouble: string[] = [];
+  page.on('pageerror', (error) => trouble.push(`threw ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') trouble.push(`logged ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url())) trouble.push(`asked for ${request.url()}`);
+  });
+  return { calm: () => expect(trouble).toEqual([]) };
+}
