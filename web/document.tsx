@@ -34,7 +34,7 @@ export function renderDocument({ frame, title, description, island, islandView, 
         <meta name="description" content={description} />
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
-        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#141a1d" />
+        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#151a1d" />
         <link rel="icon" type="image/svg+xml" href={paths.asset('favicon.svg')} />
         <script nonce={frame.nonce} dangerouslySetInnerHTML={{ __html: headScript }} />
         {fonts.map((font) => <link rel="preload" as="font" type="font/woff2" crossorigin="anonymous" href={font} />)}

@@ -21,7 +21,7 @@ export function Layout({ frame, variant = 'page', children }: LayoutProps) {
   return (
     <>
       <a class="skip-link" href="#main">Skip to the content</a>
-      <Header frame={frame} />
+      <Header frame={frame} variant={variant} />
       <main id="main" class={`main main--${variant}`} tabIndex={-1}>{children}</main>
       {variant === 'page' && <Footer />}
       <ShortcutsDialog />
@@ -30,11 +30,11 @@ export function Layout({ frame, variant = 'page', children }: LayoutProps) {
   );
 }
 
-function Header({ frame }: { frame: Frame }) {
+function Header({ frame, variant }: Required<Pick<LayoutProps, 'frame' | 'variant'>>) {
   const { path, tracks, next, solved } = frame;
   const nextAddress = addressOf(next);
   return (
-    <header class="site-header">
+    <header class={`site-header site-header--${variant}`}>
       <div class="site-header__row">
         <a class="site-header__name" href={paths.home()} aria-current={path === paths.home() ? 'page' : undefined}>
           <Mark />

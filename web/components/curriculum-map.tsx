@@ -5,9 +5,9 @@ import { ProgressRing } from './progress-ring.tsx';
 import { stateWords } from './state-mark.tsx';
 
 /**
- * All tracks as masonry: a module is a course of stones, a lesson is a stone as wide as it is long, filled as far as
- * its exercises are solved. The picture is the list itself, so every stone also says its state, time and figures to a
- * screen reader, in the order they are laid.
+ * All tracks as the drawing of a foundation: below the ground line, a module is a course and a lesson is a stone, wider
+ * when it takes longer; dashed while it is only drawn, filled as far as its exercises are solved. The picture is the list
+ * itself, so every stone also says its state, time and figures to a screen reader, in the order they are laid.
  */
 export function CurriculumMap({ tracks }: { tracks: TrackCard[] }) {
   return (
@@ -52,8 +52,11 @@ function Stone({ lesson }: { lesson: LessonCard }) {
         </svg>
         <Icon name={lesson.state} />
         <span class="stone__title">{lesson.title}</span>
-        <span class="visually-hidden">. {stateWords[lesson.state]}, {lesson.solved} of {lesson.total} exercises solved, </span>
-        <span class="stone__minutes tabular">{lesson.minutes}<span class="stone__unit"> min</span></span>
+        <span class="visually-hidden">. {stateWords[lesson.state]}, </span>
+        <span class="stone__facts tabular">
+          {lesson.total > 0 && <>{lesson.solved} of {lesson.total}<span class="visually-hidden"> exercises solved,</span> <span aria-hidden="true">· </span></>}
+          {lesson.minutes} min
+        </span>
       </a>
     </li>
   );
@@ -61,8 +64,8 @@ function Stone({ lesson }: { lesson: LessonCard }) {
 
 /** How wide a stone is beside its neighbours; a class of lengths, since a style attribute is not allowed. */
 function lengthOf(minutes: number): 'short' | 'medium' | 'long' {
-  if (minutes < 15) return 'short';
-  return minutes < 25 ? 'medium' : 'long';
+  if (minutes < 30) return 'short';
+  return minutes < 60 ? 'medium' : 'long';
 }
 
 export function exercisesSolved({ solved, total }: { solved: number; total: number }): string {

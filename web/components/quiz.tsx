@@ -23,7 +23,7 @@ export function QuizView({ quiz }: { quiz: Quiz }) {
             </label>
             <div class="quiz__explanation" data-quiz-explanation>
               <span class={option.correct ? 'state state--passed' : 'state state--failed'}>
-                <Icon name={option.correct ? 'passed' : 'failed'} /> {option.correct ? 'Right.' : 'Not this one.'}
+                <Icon name={option.correct ? 'passed' : 'failed'} /> {option.correct ? 'Correct.' : 'Not this one.'}
               </span>{' '}
               <Markup class="quiz__why" html={option.explanationHtml} />
             </div>

@@ -15,6 +15,7 @@ const groups: { title: string; shortcuts: { keys: string[][]; does: string }[] }
       { keys: [['Ctrl', 'Enter'], ['⌘', 'Enter']], does: 'Run' },
       { keys: [['Ctrl', 'Shift', 'Enter'], ['⌘', 'Shift', 'Enter']], does: 'Submit' },
       { keys: [['Esc']], does: 'Leave the editor' },
+      { keys: [['Ctrl', 'M']], does: 'Let Tab move on instead of indenting' },
       { keys: [['F1']], does: 'Every command of the editor' },
     ],
   },

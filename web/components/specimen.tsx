@@ -8,10 +8,10 @@ export function Specimen() {
   return (
     <figure class="specimen" aria-label="A sample exercise">
       <pre class="specimen__code code code--wraps"><code>
-        <Tok is="constant">app</Tok>.<Tok is="function">post</Tok>(<Tok is="string">'/books'</Tok>, <Tok is="keyword">async</Tok> (c) <Tok is="keyword">{'=>'}</Tok> {'{\n'}
-        {'  '}<Tok is="keyword">const</Tok> {'{ '}<Tok is="constant">title</Tok>{' } '}<Tok is="keyword">=</Tok> <Tok is="keyword">await</Tok> c.req.<Tok is="function">json</Tok>(){'\n'}
-        {'  '}<Tok is="keyword">const</Tok> <Tok is="constant">book</Tok> <Tok is="keyword">=</Tok> shelf.<Tok is="function">add</Tok>(title){'\n'}
-        {'  '}<Tok is="keyword">return</Tok> c.<Tok is="function">json</Tok>(book){'\n'}
+        <Tok is="constant">app</Tok><Tok is="function">.post</Tok>(<Tok is="string">'/books'</Tok>, <Tok is="keyword">async</Tok> (c) <Tok is="keyword">{'=>'}</Tok> {'{\n'}
+        {'  '}<Tok is="keyword">const</Tok> {'{ '}<Tok is="constant">title</Tok>{' } '}<Tok is="keyword">=</Tok> <Tok is="keyword">await</Tok> <Tok is="constant">c.req</Tok><Tok is="function">.json</Tok>(){'\n'}
+        {'  '}<Tok is="keyword">const</Tok> <Tok is="constant">book</Tok> <Tok is="keyword">=</Tok> <Tok is="constant">shelf</Tok><Tok is="function">.add</Tok>(title){'\n'}
+        {'  '}<Tok is="keyword">return</Tok> <Tok is="constant">c</Tok><Tok is="function">.json</Tok>(book){'\n'}
         {'})'}
       </code></pre>
       <ul class="specimen__tests">

@@ -1,10 +1,14 @@
 // Runnable examples within a lesson: Run answers below the code instead of in the playground, Edit turns the code into
-// a field. Everything else on the page works without this file.
+// a field. The list of headings follows the reading. The page does without this file.
 import { render } from 'preact';
 import { paths } from '../../server/contract/paths.ts';
 import { ExampleResult, type ExampleState, type PlainReport } from '../components/example-result.tsx';
 import { problemOf } from './problem-answer.ts';
+import { followReadingPlace } from './reading-place.ts';
 
+const PATIENCE_MS = 30_000; // a run's longest time and a full queue ahead of it
+
+followReadingPlace();
 for (const form of document.querySelectorAll<HTMLFormElement>('[data-example]')) enliven(form);
 
 function enliven(form: HTMLFormElement): void {
@@ -42,19 +46,16 @@ function enliven(form: HTMLFormElement): void {
   });
 
   edit.addEventListener('click', () => {
-    if (code.hidden) {
-      code.hidden = false;
-      shown.hidden = true;
-      edit.lastChild?.replaceWith(' Restore');
+    const editing = code.hidden;
+    code.hidden = !editing;
+    shown.hidden = editing;
+    for (const verb of edit.children) verb.toggleAttribute('hidden');
+    if (editing) {
       fit(code);
       code.focus();
     } else {
       code.value = original;
-      code.hidden = true;
-      shown.hidden = false;
-      edit.lastChild?.replaceWith(' Edit');
       show(state);
-      edit.focus();
     }
   });
 
@@ -80,11 +81,15 @@ async function askFor(runtime: string, code: string): Promise<ExampleState> {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ runtime, code }),
+      signal: AbortSignal.timeout(PATIENCE_MS),
     });
     if (!response.ok) return { kind: 'refused', ...(await problemOf(response)) };
     const report: PlainReport = await response.json();
     return { kind: 'done', report };
-  } catch {
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') {
+      return { kind: 'refused', title: 'No answer yet', detail: `The server has not answered within ${PATIENCE_MS / 1000} seconds. Run it again in a moment.` };
+    }
     return { kind: 'refused', title: 'The server cannot be reached', detail: 'Check your connection, then run it again.' };
   }
 }

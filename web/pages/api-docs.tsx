@@ -1,6 +1,6 @@
 import type { Frame } from '../../server/contract/views.ts';
 import { paths } from '../../server/contract/paths.ts';
-import { type Answer, type Content, curlFor, type Endpoint, endpointsOf, nameOf, type OpenApiDocument, type Parameter } from '../components/api-docs/open-api.ts';
+import { type Answer, type Content, curlFor, type Endpoint, endpointsOf, nameOf, type OpenApiDocument, type Parameter, resolve } from '../components/api-docs/open-api.ts';
 import { SchemaTree } from '../components/api-docs/schema-tree.tsx';
 import { Layout } from '../layout.tsx';
 
@@ -25,7 +25,7 @@ export function ApiDocsPage({ frame, document, origin = 'http://localhost:3000' 
         </nav>
         <div class="api__main">
           <header class="api__head">
-            <h1>{document.info.title}</h1>
+            <h1>The {document.info.title} API</h1>
             {document.info.description && <p class="api__description">{document.info.description}</p>}
             <p class="meta">Version {document.info.version}. The same as a machine reads it: <a href={paths.openApi()}>OpenAPI document</a>.</p>
           </header>
@@ -51,7 +51,7 @@ function EndpointSection({ endpoint, document, origin }: { endpoint: Endpoint; d
     <section class="endpoint" id={id} aria-labelledby={`${id}-title`}>
       <h2 class="endpoint__title" id={`${id}-title`}><MethodName endpoint={endpoint} /> <code><Breakable path={endpoint.path} /></code></h2>
       {operation.summary && <p class="endpoint__summary">{operation.summary}</p>}
-      {operation.description && <p>{operation.description}</p>}
+      {operation.description && <p class="endpoint__description">{operation.description}</p>}
       {parameters.length > 0 && <><h3>Parameters</h3><Parameters parameters={parameters} document={document} /></>}
       {requestBody?.content && <><h3>Body</h3><Body content={requestBody.content} document={document} /></>}
       <h3>Answers</h3>
@@ -90,7 +90,7 @@ function Parameters({ parameters, document }: { parameters: Parameter[]; documen
 }
 
 function Body({ content, document }: { content: Content; document: OpenApiDocument }) {
-  return <>{Object.entries(content).map(([mediaType, { schema }]) => <div class="body"><p class="meta mono">{mediaType}</p>{schema && <SchemaTree schema={schema} document={document} />}</div>)}</>;
+  return <>{Object.entries(content).map(([mediaType, { schema }]) => <div class="body"><p class="meta"><span class="mono">{mediaType}</span>{schema?.$ref && <>, <a class="mono" href={`#schema-${nameOf(schema.$ref)}`}>{nameOf(schema.$ref)}</a></>}</p>{schema && <SchemaTree schema={resolve(schema, document)} document={document} />}</div>)}</>;
 }
 
 /** An answer whose body has a name links to it; one without a name is written out. */

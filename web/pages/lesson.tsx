@@ -25,10 +25,9 @@ export function LessonPage({ frame, view }: { frame: Frame; view: LessonView }) 
             <p class="lesson__summary">{lesson.summary}</p>
             <p class="meta lesson__facts tabular">
               <span>Lesson {position} of {module.lessons.length}</span>
-              <span>{lesson.minutes} min</span>
-              {lesson.skills.length > 0 && <span>You practise {lesson.skills.map((skill) => skill.replaceAll('-', ' ')).join(', ')}</span>}
+              <span>About {lesson.minutes} min</span>
+              <Prerequisites prerequisites={view.prerequisites} />
             </p>
-            <Prerequisites prerequisites={view.prerequisites} />
           </header>
           <div class="prose">
             {view.blocks.map((block) => <Block block={block} view={view} />)}
@@ -68,12 +67,9 @@ function Block({ block, view }: { block: LessonBlock; view: LessonView }) {
 function Prerequisites({ prerequisites }: Pick<LessonView, 'prerequisites'>) {
   if (prerequisites.length === 0) return null;
   return (
-    <p class="notice notice--information lesson__before">
-      <Icon name="information" />
-      <span>
-        Builds on {prerequisites.map(({ id, title }, index) => <>{index > 0 && (index === prerequisites.length - 1 ? ' and ' : ', ')}<a href={paths.lesson(id)}>{title}</a></>)}.
-      </span>
-    </p>
+    <span>
+      Builds on {prerequisites.map(({ id, title }, index) => <>{index > 0 && (index === prerequisites.length - 1 ? ' and ' : ', ')}<a href={paths.lesson(id)}>{title}</a></>)}
+    </span>
   );
 }
 

@@ -6,8 +6,8 @@ import { Layout } from '../layout.tsx';
 /** What to do next, by status; the title and the detail already say what happened. */
 function advice(status: number): string {
   if (status === 404) return 'Check the address for a slip, or begin again from the map: lessons keep their addresses even when they move.';
-  if (status === 429 || status === 503) return 'Your code and progress are safe. Wait a few seconds, then load this page again.';
-  if (status >= 500) return 'The fault is on our side and it has been written down. Your code and progress are safe. Load this page again; if it stays, go back to the map and try from there.';
+  if (status === 429 || status === 503) return 'Wait a few seconds, then load this page again. Your code and progress are safe.';
+  if (status >= 500) return 'The fault is on our side. Your code and progress are safe. Load this page again; if that does not help, go back to the map and try from there.';
   return 'Go back to the page you came from and try again from there.';
 }
 

@@ -20,11 +20,12 @@ export function TrackPage({ frame, view: { track } }: { frame: Frame; view: Trac
           <div class="track__words">
             <h1>{track.title}</h1>
             <p class="track__summary">{track.summary}</p>
-            <p class="meta tabular">{exercisesSolved(track)} · {duration(minutes)} of reading</p>
+            <p class="meta tabular">{exercisesSolved(track)} · about {duration(minutes)} in all</p>
           </div>
           {goOn && (
             <a class="button button--primary" href={paths.lesson(goOn.id)}>
-              {track.state === 'untouched' ? 'Begin' : 'Go on'}<span class="visually-hidden"> with {goOn.title}</span> <Icon name="next" />
+              <span>{track.state === 'untouched' ? 'Begin' : 'Go on'}<span class="visually-hidden"> with {goOn.title}</span></span>
+              <Icon name="next" />
             </a>
           )}
         </header>
@@ -53,7 +54,7 @@ function LessonRow({ lesson }: { lesson: LessonCard }) {
       <dl class="lesson-row__facts">
         <div><dt class="visually-hidden">State</dt><dd><StateMark state={lesson.state} /></dd></div>
         {lesson.total > 0 && <div><dt class="visually-hidden">Exercises solved</dt><dd class="tabular">{lesson.solved} of {lesson.total}</dd></div>}
-        <div><dt class="visually-hidden">Time to read</dt><dd class="tabular">{lesson.minutes} min</dd></div>
+        <div><dt class="visually-hidden">Time</dt><dd class="tabular">{lesson.minutes} min</dd></div>
       </dl>
     </li>
   );

@@ -86,7 +86,7 @@ export function sampleOf(schema: Schema, document: OpenApiDocument, name = '', d
     case 'integer': case 'number': return own.minimum ?? 1;
     case 'boolean': return true;
     case 'null': return null;
-    default: return name === 'code' ? "console.log('hello')" : 'text';
+    default: return name === 'code' ? 'console.log(6 * 7)' : 'text';
   }
 }
 

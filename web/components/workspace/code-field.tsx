@@ -34,9 +34,9 @@ export function CodeField({ handle, label, code, runtime, marks, commands, onEdi
   const textarea = useRef<HTMLTextAreaElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const hint = useRef<HTMLParagraphElement>(null);
-  const editor = useRef<CodeEditor>();
+  const editor = useRef<CodeEditor>(null);
   const [stage, setStage] = useState<Stage>('textarea');
-  const [tabMoves, setTabMoves] = useState(false);
+  const [tabMoves, setTabMoves] = useState<boolean>();
   // The editor outlives many renders and must reach what the latest of them was given.
   const latest = useRef({ onEdit, commands, runtime });
   latest.current = { onEdit, commands, runtime };
@@ -114,6 +114,7 @@ export function CodeField({ handle, label, code, runtime, marks, commands, onEdi
         {stage === 'unavailable' && 'The code editor did not load, so this is a plain text field. Everything else works; reload the page to try again.'}
         {stage === 'textarea' && 'Tab moves on from here.'}
       </p>
+      <output class="visually-hidden">{tabMoves !== undefined && (tabMoves ? 'Tab now moves on.' : 'Tab now indents.')}</output>
     </div>
   );
 }
@@ -122,4 +123,9 @@ function takeOver(runtime: Runtime, textarea: HTMLTextAreaElement | null): Retur
   if (!textarea) return { runtime, code: '', selection: { start: 0, end: 0 }, focused: false, scrollTop: 0 };
   const { value, selectionStart, selectionEnd, scrollTop } = textarea;
   return { runtime, code: value, selection: { start: selectionStart, end: selectionEnd }, focused: document.activeElement === textarea, scrollTop };
+}
+
+/** Code as every editor here holds it: a form sends `\r\n` where a textarea shows `\n` (HTML Standard, "form-data set"). */
+export function plainLines(code: string): string {
+  return code.replace(/\r\n?/g, '\n');
 }

@@ -38,6 +38,9 @@ function Side({ text, parts, side }: { text: string; parts: Part[] | undefined; 
   );
 }
 
+// It scrolls, so a keyboard must reach it.
+const focusable = { role: 'group', tabIndex: 0, 'aria-label': 'Expected and actual text, line by line' } as const;
+
 const signs = { both: ' ', expected: '−', actual: '+' } as const;
 const signWords = { both: '', expected: 'expected: ', actual: 'got: ' } as const;
 
@@ -45,7 +48,7 @@ function LineDifference({ parts }: { parts: Part[] }) {
   return (
     <figure class="line-difference">
       <figcaption class="meta"><span class="line-difference__key--expected">− expected</span> <span class="line-difference__key--actual">+ got</span></figcaption>
-      <pre role="group" tabIndex={0} aria-label="Expected and actual text, line by line">
+      <pre {...focusable}>
         {parts.flatMap((part, index) => part.text.replace(/\n$/, '').split('\n').map((line, number) => (
           <span key={`${index}.${number}`} class={`line-difference__line line-difference__line--${part.side}`}>
             <span aria-hidden="true" class="line-difference__sign">{signs[part.side]}</span>

@@ -106,8 +106,7 @@ export class DraftKeeper {
   }
 
   #put(keepalive: boolean): Promise<Answer<Draft>> {
-    const { runtime, sync: { code } } = this;
-    const body = { runtime, code };
+    const body = { runtime: this.runtime, code: toLocal(this.sync).code };
     const fits = new TextEncoder().encode(JSON.stringify(body)).length < KEEPALIVE_BYTES;
     return ask<Draft>(paths.api.draft(this.#exerciseId), { method: 'PUT', body, keepalive: keepalive && fits });
   }
@@ -115,7 +114,7 @@ export class DraftKeeper {
   /** The page may be gone before an answer comes; the record in this browser then says that none came. */
   #sendAsLeaving(): void {
     const { sync } = this;
-    if (sync.unsentSince === null || sync.refused !== null || sync.sending === sync.code) return;
+    if (sync.unsentSince === null || sync.refused !== null || sync.held || sync.sending === sync.code) return;
     clearTimeout(this.#timer);
     void (sync.sending === null ? this.#send(true) : this.#put(true));
   }

@@ -6,9 +6,9 @@ import type { DraftStatus, OtherVersion } from './draft-sync.ts';
 export function DraftLine({ status }: { status: DraftStatus }) {
   const trouble = status.kind === 'offline' || status.kind === 'refused';
   return (
-    <span class={trouble ? 'draft-line draft-line--trouble' : 'draft-line'} role={trouble ? 'status' : undefined}>
+    <span class={trouble ? 'draft-line draft-line--trouble' : 'draft-line'}>
       {trouble && <Icon name="caution" />}
-      <span>{words(status)}</span>
+      {trouble ? <output>{words(status)}</output> : <span>{words(status)}</span>}
     </span>
   );
 }
@@ -17,6 +17,7 @@ function words(status: DraftStatus) {
   switch (status.kind) {
     case 'untouched': return '';
     case 'saving': return 'Saving…';
+    case 'reading': return 'An earlier submission; your own code is kept';
     case 'saved': return <>Saved <Ago at={status.at} /></>;
     case 'offline': return 'Offline: kept in this browser, will be sent';
     case 'refused': return `Not saved: ${status.sentence} It is kept in this browser.`;
@@ -30,7 +31,7 @@ export function OtherVersions({ others, onTake, onDismiss }: OtherVersionsProps)
   return (
     <>
       {others.map((other) => (
-        <div key={other.at + other.from} class="notice notice--caution other-version" role="status">
+        <div key={other.at + other.from} class="notice notice--caution other-version">
           <Icon name="caution" />
           <div>
             {other.from === 'browser'

@@ -47,6 +47,8 @@ export interface DraftSync {
   refused: string | null;
   others: OtherVersion[];
   undo: Undo | null;
+  /** `code` is an earlier submission that is only being read: until it is edited, the draft is `undo.code` and nothing is sent. */
+  held: boolean;
 }
 
 /** What a reset or a reopened submission replaced. */
@@ -91,7 +93,7 @@ export function openDraft(server: Saved, local: LocalDraft | undefined, now: num
   const opened: DraftSync = {
     code: server.code, editedAt: now, unsentSince: null, saved: { code: server.code, at: server.savedAt },
     sending: null, attempted: null, failures: 0, notBefore: 0, refused: null, others: [],
-    undo: local?.undo ?? null,
+    undo: local?.undo ?? null, held: false,
   };
   if (!local) return opened;
   const others = local.others.filter(({ code }) => code !== server.code);
@@ -106,17 +108,24 @@ export function nextDraft(sync: DraftSync, event: DraftEvent): DraftSync {
   switch (event.type) {
     case 'edited':
       if (event.code === sync.code) return sync;
-      return withUnsent({ ...sync, code: event.code, editedAt: event.now, refused: null }, event.now);
+      return withUnsent({ ...sync, code: event.code, editedAt: event.now, refused: null, held: false }, event.now);
     case 'replaced': {
-      const undo = event.code === sync.code ? sync.undo : { after: event.after, code: sync.code };
-      return nextDraft({ ...sync, undo }, { type: 'edited', code: event.code, now: event.now });
+      const draft = draftIn(sync);
+      if (event.code === draft) return { ...sync, code: draft, held: false };
+      const undo = { after: event.after, code: draft };
+      if (event.after === 'reopening') return { ...sync, code: event.code, undo, held: true };
+      return withUnsent({ ...sync, code: event.code, editedAt: event.now, refused: null, undo, held: false }, event.now);
     }
-    case 'undone':
-      return sync.undo ? nextDraft({ ...sync, undo: null }, { type: 'edited', code: sync.undo.code, now: event.now }) : sync;
+    case 'undone': {
+      if (!sync.undo) return sync;
+      const { code } = sync.undo;
+      // What was only being read leaves no edit behind.
+      return sync.held ? { ...sync, code, undo: null, held: false } : withUnsent({ ...sync, code, editedAt: event.now, refused: null, undo: null }, event.now);
+    }
     case 'sending':
-      return { ...sync, sending: sync.code, attempted: sync.code };
+      return { ...sync, sending: draftIn(sync), attempted: draftIn(sync) };
     case 'acknowledged': {
-      const saved = { code: sync.sending ?? sync.code, at: event.savedAt };
+      const saved = { code: sync.sending ?? draftIn(sync), at: event.savedAt };
       return withUnsent({ ...sync, saved, sending: null, attempted: null, failures: 0, notBefore: 0, unsentSince: null }, event.now);
     }
     case 'failed': {
@@ -132,7 +141,7 @@ export function nextDraft(sync: DraftSync, event: DraftEvent): DraftSync {
       return found(sync, event.draft, event.now);
     case 'took': {
       const others = sync.others.filter((other) => other !== event.other);
-      return withUnsent({ ...sync, code: event.other.code, editedAt: event.now, refused: null, others }, event.now);
+      return withUnsent({ ...sync, code: event.other.code, editedAt: event.now, refused: null, held: false, others }, event.now);
     }
     case 'dismissed':
       return { ...sync, others: sync.others.filter((other) => other !== event.other) };
@@ -141,18 +150,19 @@ export function nextDraft(sync: DraftSync, event: DraftEvent): DraftSync {
 
 /** When the code is to be sent, in ms since the epoch; null when there is nothing to send, or no use in trying. */
 export function sendAt(sync: DraftSync): number | null {
-  if (sync.unsentSince === null || sync.sending !== null || sync.refused !== null) return null;
+  if (sync.unsentSince === null || sync.sending !== null || sync.refused !== null || sync.held) return null;
   return Math.max(sync.notBefore, Math.min(sync.editedAt + QUIET_MS, sync.unsentSince + LONGEST_WAIT_MS));
 }
 
 export type DraftStatus =
-  | { kind: 'untouched' | 'saving' | 'offline' }
+  | { kind: 'untouched' | 'saving' | 'offline' | 'reading' }
   | { kind: 'saved'; at: string }
   | { kind: 'refused'; sentence: string };
 
 /** What the learner reads about it. */
 export function draftStatus(sync: DraftSync): DraftStatus {
   if (sync.refused !== null) return { kind: 'refused', sentence: sync.refused };
+  if (sync.held) return { kind: 'reading' };
   if (sync.unsentSince !== null) return { kind: sync.failures > 0 ? 'offline' : 'saving' };
   return sync.saved.at === null ? { kind: 'untouched' } : { kind: 'saved', at: sync.saved.at };
 }
@@ -160,14 +170,14 @@ export function draftStatus(sync: DraftSync): DraftStatus {
 /** What to keep in this browser now. */
 export function toLocal(sync: DraftSync): LocalDraft {
   return {
-    code: sync.code, editedAt: new Date(sync.editedAt).toISOString(), base: sync.saved.at,
-    sent: sync.unsentSince === null, attempted: sync.attempted, others: sync.others, undo: sync.undo,
+    code: draftIn(sync), editedAt: new Date(sync.editedAt).toISOString(), base: sync.saved.at, sent: sync.unsentSince === null,
+    attempted: sync.attempted, others: sync.others, undo: sync.held ? null : sync.undo,
   };
 }
 
 function found(sync: DraftSync, draft: Saved, now: number): DraftSync {
-  // Our own request under way, or its lost answer, explains a draft that looks new.
-  if (sync.sending !== null || draft.savedAt === sync.saved.at) return sync;
+  // While a request of ours is under way, what the server holds is about to change. What is only read has no draft to compare.
+  if (sync.sending !== null || sync.held || draft.savedAt === sync.saved.at) return sync;
   const updated: DraftSync = { ...sync, saved: { code: draft.code, at: draft.savedAt } };
   if (draft.code === sync.code) return { ...updated, unsentSince: null, attempted: null, failures: 0 };
   if (draft.code === sync.attempted) return updated;
@@ -185,12 +195,18 @@ function reconcile(sync: DraftSync): DraftSync {
   return { ...sync, others: offer(sync.others, { from: 'saved', code, at: at ?? editedAt }) };
 }
 
+/** The learner's own code: what the editor holds, unless that is only being read. */
+function draftIn(sync: DraftSync): string {
+  return sync.held && sync.undo ? sync.undo.code : sync.code;
+}
+
 function offer(others: OtherVersion[], other: OtherVersion): OtherVersion[] {
   return others.some(({ code }) => code === other.code) ? others : [...others, other];
 }
 
 function withUnsent(sync: DraftSync, now: number): DraftSync {
   // A request that was never answered may have arrived: then the server holds that code, not `saved`.
-  const unsent = sync.code !== sync.saved.code || (sync.attempted !== null && sync.attempted !== sync.code);
+  const draft = draftIn(sync);
+  const unsent = draft !== sync.saved.code || (sync.attempted !== null && sync.attempted !== draft);
   return { ...sync, unsentSince: unsent ? (sync.unsentSince ?? now) : null };
 }

@@ -1,4 +1,5 @@
 import type { RunReport } from '../../../server/contract/report.ts';
+import { ScrollText } from './scroll-text.tsx';
 
 export function hasOutput({ stdout, stderr }: RunReport): boolean {
   return stdout !== '' || stderr !== '';
@@ -21,7 +22,7 @@ function Stream({ label, text, error = false }: { label: string; text: string; e
   return (
     <figure class={error ? 'stream stream--error' : 'stream'}>
       <figcaption class="labelled__label">{label}</figcaption>
-      <pre class="stream__text" role="group" tabIndex={0} aria-label={label}>{text}</pre>
+      <ScrollText class="stream__text" label={label} text={text} />
     </figure>
   );
 }

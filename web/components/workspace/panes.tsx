@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, HTMLAttributes } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { readStored, writeStored } from './browser-drafts.ts';
 
@@ -74,19 +74,20 @@ export function Separator({ pane, label, controls, orientation, initial, least, 
     else resize(percent);
   };
 
-  return (
-    <div
-      ref={line} class={`separator separator--${orientation}`} role="separator" tabIndex={0} aria-label={label} aria-controls={controls}
-      aria-orientation={orientation} aria-valuenow={collapsed ? 0 : Math.round(size)} aria-valuemin={0} aria-valuemax={most}
-      title="Drag to resize, double-click to collapse"
-      onKeyDown={keyed} onPointerMove={dragged} onDblClick={() => collapse(!collapsed)}
-      onPointerDown={(event) => {
-        event.preventDefault();
-        event.currentTarget.setPointerCapture(event.pointerId);
-        event.currentTarget.focus();
-      }}
-    />
-  );
+  const splitter: HTMLAttributes<HTMLDivElement> = {
+    role: 'separator', tabIndex: 0, title: 'Drag to resize, double-click to collapse',
+    'aria-label': label, 'aria-controls': controls, 'aria-orientation': orientation,
+    'aria-valuenow': collapsed ? 0 : Math.round(size), 'aria-valuemin': 0, 'aria-valuemax': most,
+    onKeyDown: keyed,
+    onPointerMove: dragged,
+    onDblClick: () => collapse(!collapsed),
+    onPointerDown: (event) => {
+      event.preventDefault();
+      event.currentTarget.setPointerCapture(event.pointerId);
+      event.currentTarget.focus();
+    },
+  };
+  return <div ref={line} class={`separator separator--${orientation}`} {...splitter} />;
 }
 
 export type PaneName = 'task' | 'code' | 'results';

@@ -12,14 +12,20 @@ interface SolutionProps {
   runtime: Runtime;
   testsHidden: boolean;
   onGiveUp: () => void;
+  /** Whether it is shown, once it may be. */
+  open: boolean;
   onShow: () => void;
+  onHide: () => void;
 }
 
+/** Within the fold, so that a link to it opens the fold without a script too. */
+export const SOLUTION_ID = 'solution';
+
 /** The author's solution: behind a question until the exercise is solved or given up, behind a click afterwards. */
-export function Solution({ solutions, revealed, live, runtime, testsHidden, onGiveUp, onShow }: SolutionProps) {
+export function Solution({ solutions, revealed, live, runtime, testsHidden, open, onGiveUp, onShow, onHide }: SolutionProps) {
   if (!revealed) {
     return (
-      <details class="fold task__solution" id="solution">
+      <details class="fold task__solution">
         <summary class="fold__summary"><Icon name="chevron-right" />Show the solution</summary>
         <div class="fold__body">
           <p>You can still solve the exercise afterwards, and your code stays as it is.{testsHidden && ' The hidden tests stay hidden.'} Your progress notes that you looked.</p>
@@ -36,9 +42,9 @@ export function Solution({ solutions, revealed, live, runtime, testsHidden, onGi
     );
   }
   return (
-    <details class="fold task__solution" id="solution" onToggle={(event) => { if (event.currentTarget.open) onShow(); }}>
+    <details class="fold task__solution" open={open} onToggle={(event) => { if (event.currentTarget.open) onShow(); else onHide(); }}>
       <summary class="fold__summary"><Icon name="chevron-right" />Solution</summary>
-      <div class="fold__body">{solutions ? <Shown solutions={solutions} runtime={runtime} live={live} /> : <p class="meta">The solution is on its way…</p>}</div>
+      <div class="fold__body" id={SOLUTION_ID} tabIndex={-1}>{solutions ? <Shown solutions={solutions} runtime={runtime} live={live} /> : <p class="meta">The solution is on its way…</p>}</div>
     </details>
   );
 }

@@ -2,9 +2,10 @@ import type { ExerciseView } from '../../../server/contract/views.ts';
 import { paths } from '../../../server/contract/paths.ts';
 import { addressOf } from '../next-step.ts';
 import { Icon } from '../icon.tsx';
+import { SOLUTION_ID } from './solution.tsx';
 
 /** What a pass says: what was practised, and one way on. */
-export function Solved({ view }: { view: ExerciseView }) {
+export function Solved({ view, onCompare }: { view: ExerciseView; onCompare: () => void }) {
   const onward = wayOn(view);
   return (
     <div class="solved">
@@ -14,7 +15,7 @@ export function Solved({ view }: { view: ExerciseView }) {
       </p>
       <p class="solved__ways">
         <a class="button button--primary" href={onward.href}>{onward.words}<Icon name="next" /></a>
-        <a class="button button--plain" href="#solution">Compare with the solution</a>
+        <a class="button button--plain" href={`#${SOLUTION_ID}`} onClick={onCompare}>Compare with the solution</a>
       </p>
     </div>
   );

@@ -48,11 +48,12 @@ export function Tabs<Id extends string>({ name, label, tabs, chosen, onChoose, l
   return (
     <div class="tabs">
       <div class="tabs__bar">
-        <div class="tabs__list" role="tablist" aria-label={label} ref={list} onKeyDown={move}>
+        <div class="tabs__list" role="tablist" aria-label={label} ref={list}>
           {tabs.map(({ id, title }) => (
             <button
               key={id} type="button" role="tab" class="tabs__tab" id={`${name}-${id}-tab`}
-              aria-selected={id === chosen} aria-controls={`${name}-${id}-panel`} tabIndex={id === chosen ? 0 : -1} onClick={() => onChoose(id)}
+              aria-selected={id === chosen} aria-controls={`${name}-${id}-panel`} tabIndex={id === chosen ? 0 : -1}
+              onClick={() => onChoose(id)} onKeyDown={move}
             >
               {title}
             </button>

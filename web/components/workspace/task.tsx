@@ -4,6 +4,7 @@ import { Difficulty } from '../difficulty.tsx';
 import { Icon } from '../icon.tsx';
 import { Solution } from './solution.tsx';
 import type { Solutions } from './ask.ts';
+import { ScrollText } from './scroll-text.tsx';
 
 interface TaskProps {
   view: ExerciseView;
@@ -12,16 +13,16 @@ interface TaskProps {
   /** Whether the learner may see the solution already. */
   revealed: boolean;
   onGiveUp: () => void;
-  onShowSolution: () => void;
+  solutionOpen: boolean;
+  onSolutionToggle: (open: boolean) => void;
 }
 
 /** What is asked, what is given, and the help there is. */
-export function Task({ view, live, solutions, revealed, onGiveUp, onShowSolution }: TaskProps) {
+export function Task({ view, live, solutions, revealed, onGiveUp, solutionOpen, onSolutionToggle }: TaskProps) {
   const { exercise } = view;
   const files = Object.entries(exercise.files);
   return (
     <>
-      <h1 class="task__title" id="task-title">{exercise.title}</h1>
       <p class="task__facts meta">
         <Difficulty level={exercise.difficulty} />
         {exercise.minutes !== undefined && <span>{exercise.minutes} min</span>}
@@ -33,7 +34,7 @@ export function Task({ view, live, solutions, revealed, onGiveUp, onShowSolution
           {files.map(([name, text]) => (
             <details class="fold" key={name}>
               <summary class="fold__summary"><Icon name="chevron-right" />{name}</summary>
-              <pre class="labelled__text" role="group" tabIndex={0} aria-label={name}>{text}</pre>
+              <ScrollText class="labelled__text" label={name} text={text} />
             </details>
           ))}
         </section>
@@ -46,7 +47,7 @@ export function Task({ view, live, solutions, revealed, onGiveUp, onShowSolution
       )}
       <Solution
         solutions={solutions} revealed={revealed} live={live} runtime={view.runtime} testsHidden={exercise.tests.some(({ hidden }) => hidden)}
-        onGiveUp={onGiveUp} onShow={onShowSolution}
+        open={solutionOpen} onGiveUp={onGiveUp} onShow={() => onSolutionToggle(true)} onHide={() => onSolutionToggle(false)}
       />
     </>
   );

@@ -1,6 +1,7 @@
 import type { TestResult } from '../../../server/contract/report.ts';
 import { Icon, type IconName } from '../icon.tsx';
 import { Difference } from './difference.tsx';
+import { ScrollText } from './scroll-text.tsx';
 import { inDuration, testWords } from './verdict.ts';
 
 const icons = { passed: 'passed', failed: 'failed', error: 'failed', skipped: 'skipped' } as const satisfies Record<TestResult['status'], IconName>;
@@ -9,7 +10,7 @@ const icons = { passed: 'passed', failed: 'failed', error: 'failed', skipped: 's
 export function TestList({ tests }: { tests: TestResult[] }) {
   const first = tests.findIndex(({ status }) => status !== 'passed');
   return (
-    <ul class="tests" role="list">
+    <ul class="tests">
       {tests.map((test, index) => <li key={`${index} ${test.name}`}><Test test={test} open={index === first} /></li>)}
     </ul>
   );
@@ -53,7 +54,7 @@ function Text({ label, text }: { label: string; text: string }) {
   return (
     <div class="labelled">
       <span class="labelled__label">{label}</span>
-      <pre class="labelled__text" role="group" tabIndex={0} aria-label={label}>{text || ' '}</pre>
+      <ScrollText class="labelled__text" label={label} text={text} />
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function Language({ exerciseId, runtimes, chosen, live, onChoose }: Langu
       <summary class="button button--plain button--small toolbar__language">
         <span class="visually-hidden">Language: </span>{runtimeFacts[chosen].label} <Icon name="chevron-down" />
       </summary>
-      <ul class="menu__panel" role="list">
+      <ul class="menu__panel">
         {runtimes.map((runtime) => (
           <li key={runtime}>
             <a
@@ -46,7 +46,7 @@ export function History({ exerciseId, history, live, onOpen, onReopen }: History
       <summary class="button button--plain button--small"><Icon name="history" />History</summary>
       <div class="menu__panel history__panel">
         {history.length === 0 && <p class="meta history__nothing">Your submissions will be listed here, each with its code.</p>}
-        <ul role="list">
+        <ul>
           {history.map(({ id, createdAt, verdict, runtime }) => (
             <li key={id}>
               <a
@@ -87,8 +87,7 @@ export function Reset({ live, onReset }: { live: boolean; onReset: () => void })
     <>
       <button type="button" class="button button--plain button--small" onClick={() => dialog.current?.showModal()}><Icon name="reset" />Reset</button>
       <dialog
-        ref={dialog} class="dialog" aria-labelledby="reset-title" aria-describedby="reset-text"
-        onClick={(event) => { if (event.target === event.currentTarget) event.currentTarget.close(); }}
+        ref={dialog} class="dialog" closedby="any" aria-labelledby="reset-title" aria-describedby="reset-text"
       >
         <h2 class="dialog__title" id="reset-title">Begin again?</h2>
         <p id="reset-text">The editor goes back to the code that the exercise begins with. You can undo this.</p>

@@ -6,7 +6,7 @@ import type { ExerciseView } from '../../../server/contract/views.ts';
 import { paths } from '../../../server/contract/paths.ts';
 import { ask, type Draft, type Solutions } from './ask.ts';
 import { readChosenRuntime, readLocalDraft, writeChosenRuntime } from './browser-drafts.ts';
-import type { CodeFieldHandle } from './code-field.tsx';
+import { plainLines, type CodeFieldHandle } from './code-field.tsx';
 import { DraftKeeper } from './draft-keeper.ts';
 import type { OtherVersion } from './draft-sync.ts';
 import { RunKeeper } from './run-keeper.ts';
@@ -17,7 +17,7 @@ import { verdictSentence } from './verdict.ts';
  * Everything the workspace knows and does in the browser. On the server, and in the first render in the browser, it is
  * what the view says and nothing more.
  */
-export function useWorkspace(view: ExerciseView, field: RefObject<CodeFieldHandle>) {
+export function useWorkspace(view: ExerciseView, field: RefObject<CodeFieldHandle | null>) {
   const { exercise } = view;
   const [, render] = useState(0);
   const [live, setLive] = useState(false);
@@ -53,6 +53,7 @@ export function useWorkspace(view: ExerciseView, field: RefObject<CodeFieldHandl
     const typedEarly = field.current?.code() ?? view.code;
     const stop = draft.start();
     if (typedEarly !== view.code) edit(typedEarly);
+    else if (view.reopened) void readReopened(view.code);
     else if (draft.sync.code !== view.code) followed();
     setLive(true);
     const preferred = exercise.runtimes.find((runtime) => runtime === readChosenRuntime(exercise.id));
@@ -100,6 +101,14 @@ export function useWorkspace(view: ExerciseView, field: RefObject<CodeFieldHandl
     writeChosenRuntime(exercise.id, runtime);
     field.current?.show(runtime, draft.sync.code);
     runs.handle({ type: 'edited', current: current() });
+  };
+
+  /** The page came with a submission's code in the editor; the learner's draft is another thing, and must not be taken for it. */
+  const readReopened = async (code: string) => {
+    const answer = await ask<Draft>(paths.api.draft(exercise.id, draft.runtime));
+    if (!answer.ok) return;
+    draft.open(draft.runtime, answer.body);
+    draft.handle({ type: 'replaced', code, after: 'reopening', now: Date.now() });
   };
 
   const reopen = async (submissionId: string) => {
@@ -157,5 +166,5 @@ function shownOutcome({ report, reportedCode, reopened, runtime, code }: Exercis
   if (!report) return undefined;
   const solved = reopened?.solved ?? false;
   const counted = reopened !== undefined || report.tests.some(({ hidden }) => hidden);
-  return { action: counted ? 'submit' as const : 'run' as const, runtime: reopened?.runtime ?? runtime, code: reportedCode ?? code, report, solved };
+  return { action: counted ? 'submit' as const : 'run' as const, runtime: reopened?.runtime ?? runtime, code: plainLines(reportedCode ?? code), report, solved };
 }

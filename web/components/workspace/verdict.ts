@@ -50,7 +50,7 @@ export function countPassed(tests: TestResult[]): string {
 /** Time as people read it: 12 ms, 1.4 s. */
 export function inDuration(ms: number): string {
   if (ms < 1) return 'under 1 ms';
-  return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
+  return ms < 1_000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 100) / 10} s`;
 }
 
 function inSeconds(value: number, unit: string): string {

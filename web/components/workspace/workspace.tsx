@@ -5,10 +5,11 @@ import { paths } from '../../../server/contract/paths.ts';
 import { Breadcrumbs } from '../breadcrumbs.tsx';
 import { Icon } from '../icon.tsx';
 import type { OpenEditor } from './code-editor.ts';
-import { CodeField, type CodeFieldHandle } from './code-field.tsx';
+import { CodeField, plainLines, type CodeFieldHandle } from './code-field.tsx';
 import { DraftLine, OtherVersions } from './draft-line.tsx';
 import { draftStatus } from './draft-sync.ts';
 import { FORM_ID } from './form.ts';
+import { Keys } from './keys.tsx';
 import { PaneTabs, Separator, type PaneName } from './panes.tsx';
 import { Results } from './results.tsx';
 import { Solved } from './solved.tsx';
@@ -24,11 +25,13 @@ export interface WorkspaceProps {
 }
 
 /** The exercise page below the header: a form that works by itself, and the same components alive in the browser. */
-export function Workspace({ view, openEditor }: WorkspaceProps) {
-  const { exercise, track, module, lesson, place } = view;
+export function Workspace({ view: given, openEditor }: WorkspaceProps) {
+  const view = { ...given, code: plainLines(given.code) };
+  const { exercise, track, lesson, place } = view;
   const field = useRef<CodeFieldHandle>(null);
   const work = useWorkspace(view, field);
   const [pane, setPane] = useState<PaneName>('task');
+  const [solutionOpen, setSolutionOpen] = useState(false);
   const { live, run } = work;
   const inFlight = run.phase === 'running' || run.phase === 'queued';
   const report = run.outcome?.report;
@@ -41,6 +44,10 @@ export function Workspace({ view, openEditor }: WorkspaceProps) {
     work.begin(action);
     setPane('results');
   };
+  const toggleSolution = (open: boolean) => {
+    setSolutionOpen(open);
+    if (open && live) void work.readSolution();
+  };
   const commands = [
     { id: 'run', label: 'Groundwork: run the visible tests', shift: false, run: () => begin('run') },
     { id: 'submit', label: 'Groundwork: submit', shift: true, run: () => begin('submit') },
@@ -50,11 +57,11 @@ export function Workspace({ view, openEditor }: WorkspaceProps) {
   return (
     <div class="workspace" data-pane={pane} data-live={live ? '' : undefined}>
       <div class="workspace__bar">
-        <Breadcrumbs trail={[{ title: track.title, href: paths.track(track.id) }, { title: lesson.title, href: paths.lesson(lesson.id) }]} here={module.title === lesson.title ? undefined : undefined} />
-        <nav class="neighbours" aria-label="Exercises of this lesson">
-          {view.previous && <a class="button button--plain button--small" rel="prev" href={paths.exercise(view.previous.id)} title={view.previous.title}><Icon name="previous" /><span class="neighbours__word">Previous</span></a>}
+        <Breadcrumbs trail={[{ title: track.title, href: paths.track(track.id) }, { title: lesson.title, href: paths.lesson(lesson.id) }]} />
+        <nav class="workspace__neighbours" aria-label="Exercises of this lesson">
+          {view.previous && <a class="button button--plain button--small" rel="prev" href={paths.exercise(view.previous.id)} title={view.previous.title}><Icon name="previous" /><span class="workspace__neighbour-word">Previous</span></a>}
           <span class="meta tabular">{place.number} of {place.of}</span>
-          {view.next && <a class="button button--plain button--small" rel="next" href={paths.exercise(view.next.id)} title={view.next.title}><span class="neighbours__word">Next</span><Icon name="next" /></a>}
+          {view.next && <a class="button button--plain button--small" rel="next" href={paths.exercise(view.next.id)} title={view.next.title}><span class="workspace__neighbour-word">Next</span><Icon name="next" /></a>}
         </nav>
       </div>
       <PaneTabs
@@ -62,10 +69,11 @@ export function Workspace({ view, openEditor }: WorkspaceProps) {
         titles={{ task: 'Task', code: 'Code', results: report ? <>Results <span class="tabular">{countPassed(report.tests)}</span></> : 'Results' }}
       />
       <div class="panes">
-        <section class="pane pane--task" id="task" aria-labelledby="task-title">
+        <h1 class="workspace__title">{exercise.title}</h1>
+        <section class="pane pane--task" id="task" aria-label="Task">
           <Task
             view={{ ...view, runtime: work.runtime, attempt: work.attempt }} live={live} solutions={work.solutions} revealed={revealed}
-            onGiveUp={() => void work.giveUp()} onShowSolution={() => void work.readSolution()}
+            onGiveUp={() => { setSolutionOpen(true); void work.giveUp(); }} solutionOpen={solutionOpen} onSolutionToggle={toggleSolution}
           />
         </section>
         <Separator pane="task" label="Width of the task" controls="task" orientation="vertical" initial={38} least={20} most={65} />
@@ -93,11 +101,11 @@ export function Workspace({ view, openEditor }: WorkspaceProps) {
             <div class="actions">
               <button class="button" name="action" value="run" aria-disabled={inFlight} onClick={(event) => taken(event, live, () => begin('run'))}>
                 {running(run, 'run') ? <span class="spinner" aria-hidden="true" /> : <Icon name="play" />}{running(run, 'run') ? 'Running…' : 'Run'}
-                <span class="actions__keys" aria-hidden="true">⌃↵</span>
+                <Keys live={live} />
               </button>
               <button class="button button--primary" name="action" value="submit" aria-disabled={inFlight} onClick={(event) => taken(event, live, () => begin('submit'))}>
                 {running(run, 'submit') ? <span class="spinner" aria-hidden="true" /> : <Icon name="submit" />}{running(run, 'submit') ? 'Submitting…' : 'Submit'}
-                <span class="actions__keys" aria-hidden="true">⌃⇧↵</span>
+                <Keys live={live} shift />
               </button>
               {!live && <button class="button button--plain" name="action" value="save">Save</button>}
               {live && report && !inFlight && (
@@ -105,16 +113,16 @@ export function Workspace({ view, openEditor }: WorkspaceProps) {
               )}
             </div>
           </form>
-          <Separator pane="results" label="Height of the results" controls="results" orientation="horizontal" initial={40} least={15} most={75} reversed />
+          <Separator pane="results" label="Height of the results" controls="results" orientation="horizontal" initial={44} least={15} most={75} reversed />
           <section class="pane pane--results" id="results" aria-label="Results">
             <Results
               state={run} limits={exercise.limits} live={live} hiddenTests={exercise.tests.filter(({ hidden }) => hidden).length}
-              whenSolved={<Solved view={view} />} onCancel={work.cancel}
+              whenSolved={<Solved view={view} onCompare={() => { setPane('task'); toggleSolution(true); }} />} onCancel={work.cancel}
             />
           </section>
         </div>
       </div>
-      <p class="visually-hidden" role="status" aria-live="polite">{work.announced}</p>
+      <output class="visually-hidden">{work.announced}</output>
     </div>
   );
 }

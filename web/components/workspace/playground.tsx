@@ -1,0 +1,195 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { RunReport } from '../../../server/contract/report.ts';
+import { runtimeFacts, type Runtime } from '../../../server/contract/runtimes.ts';
+import type { PlaygroundView } from '../../../server/contract/views.ts';
+import { paths } from '../../../server/contract/paths.ts';
+import { Icon } from '../icon.tsx';
+import { verdictFacts } from '../verdict-mark.tsx';
+import { ask } from './ask.ts';
+import { readStored, writeStored } from './browser-drafts.ts';
+import type { OpenEditor } from './code-editor.ts';
+import { CodeField, plainLines, type CodeFieldHandle } from './code-field.tsx';
+import { Keys } from './keys.tsx';
+import { Output } from './output.tsx';
+import { Separator } from './panes.tsx';
+import { RequestEditor, Responses, toRequests, type RequestDraft } from './requests.tsx';
+import { failingLine, inDuration, verdictSentence } from './verdict.ts';
+
+export interface PlaygroundProps {
+  view: PlaygroundView;
+  openEditor?: () => Promise<{ openEditor: OpenEditor }>;
+}
+
+/** What this browser keeps between visits. */
+interface Kept { runtime: Runtime; code: Partial<Record<Runtime, string>>; stdin: string; requests: RequestDraft[] }
+
+const STORE_KEY = 'groundwork-playground';
+
+interface Ran { report: RunReport; runtime: Runtime; code: string; requests: RequestDraft[] }
+
+/** A program, what it is given, and what it answers. */
+export function Playground({ view, openEditor }: PlaygroundProps) {
+  const field = useRef<CodeFieldHandle>(null);
+  const [live, setLive] = useState(false);
+  const [runtime, setRuntime] = useState(view.runtime);
+  const [code, setCode] = useState(plainLines(view.code));
+  const [stdin, setStdin] = useState(view.stdin);
+  const [requests, setRequests] = useState<RequestDraft[]>([]);
+  const [running, setRunning] = useState(false);
+  const [problem, setProblem] = useState(view.notice?.text);
+  const [ran, setRan] = useState<Ran | undefined>(view.report && { report: view.report, runtime: view.runtime, code: plainLines(view.code), requests: [] });
+  const [announced, announce] = useState('');
+  const kept = useRef<Kept>({ runtime: view.runtime, code: {}, stdin: view.stdin, requests: [] });
+
+  const keep = (part: Partial<Kept>) => {
+    kept.current = { ...kept.current, ...part };
+    writeStored(STORE_KEY, JSON.stringify(kept.current));
+  };
+
+  useEffect(() => {
+    const stored = readKept();
+    if (stored) {
+      kept.current = stored;
+      setRequests(stored.requests);
+      // Code that came with the page (an example that was opened, a run of the form) is what the learner wants to see.
+      const asked = new URLSearchParams(location.search).has('runtime');
+      const wanted = asked ? view.runtime : stored.runtime;
+      const before = stored.code[wanted];
+      if (!view.report && !view.opened && before !== undefined && view.runtimes.includes(wanted)) {
+        setRuntime(wanted);
+        setCode(before);
+        setStdin(stored.stdin);
+        field.current?.show(wanted, before);
+      }
+    }
+    const typedEarly = field.current?.code();
+    if (typedEarly !== undefined && typedEarly !== plainLines(view.code) && !stored) setCode(typedEarly);
+    setLive(true);
+  }, []);
+
+  const edit = (text: string) => {
+    setCode(text);
+    keep({ runtime, code: { ...kept.current.code, [runtime]: text } });
+  };
+
+  const chooseRuntime = (next: Runtime) => {
+    const text = kept.current.code[next];
+    if (text === undefined) return location.assign(paths.playground({ runtime: next })); // the server knows a first program
+    setRuntime(next);
+    setCode(text);
+    keep({ runtime: next });
+    field.current?.show(next, text);
+  };
+
+  const run = async () => {
+    if (running) return;
+    const asked = toRequests(requests);
+    if ('problem' in asked) {
+      setProblem(asked.problem);
+      announce(asked.problem);
+      return;
+    }
+    setRunning(true);
+    setProblem(undefined);
+    announce('');
+    const body = { runtime, code, ...(stdin !== '' && { stdin }), ...(asked.requests.length > 0 && { requests: asked.requests }) };
+    const answer = await ask<RunReport>(paths.api.playgroundRuns(), { method: 'POST', body });
+    setRunning(false);
+    if (answer.ok) {
+      setRan({ report: answer.body, runtime, code, requests });
+      announce(verdictSentence(answer.body, 'free'));
+    } else {
+      setProblem(answer.sentence);
+      announce(answer.sentence);
+    }
+  };
+
+  const latestRun = useRef(run);
+  latestRun.current = run;
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key !== 'Enter' || event.defaultPrevented || event.repeat) return;
+      event.preventDefault();
+      void latestRun.current();
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, []);
+
+  const stale = ran !== undefined && (ran.runtime !== runtime || ran.code !== code);
+  const mark = ran && !stale ? failingLine(ran.report) : undefined;
+  return (
+    <form
+      class="playground" method="post" action={paths.playground()} data-live={live ? '' : undefined}
+      onSubmit={(event) => { if (live) { event.preventDefault(); void run(); } }}
+    >
+      <div class="workspace__bar">
+        <h1 class="playground__title">Playground</h1>
+        <label class="playground__language">
+          <span class="visually-hidden">Language</span>
+          <select class="select" name="runtime" value={runtime} onChange={(event) => { const next = view.runtimes.find((each) => each === event.currentTarget.value); if (live && next) chooseRuntime(next); }}>
+            {view.runtimes.map((each) => <option key={each} value={each} selected={each === runtime}>{runtimeFacts[each].label}</option>)}
+          </select>
+        </label>
+        <span class="meta playground__kept">{live ? 'Kept in this browser' : ''}</span>
+      </div>
+      <div class="panes panes--playground">
+        <div class="pane pane--program code-pane" id="program">
+          <CodeField
+            handle={field} label={`Your program, ${runtimeFacts[runtime].label}`} code={plainLines(view.code)} runtime={runtime} marks={mark ? [mark] : []}
+            commands={[{ id: 'run', label: 'Groundwork: run the program', shift: false, run: () => void run() }]} onEdit={edit} openEditor={openEditor}
+          />
+          <div class="actions">
+            <button class="button button--primary" name="action" value="run" aria-disabled={running}>
+              {running ? <span class="spinner" aria-hidden="true" /> : <Icon name="play" />}{running ? 'Running…' : 'Run'}
+              <Keys live={live} />
+            </button>
+            {ran && !running && <span class="actions__measure meta tabular">{inDuration(ran.report.durationMs)}{ran.report.memoryMb !== undefined && ` · ${Math.round(ran.report.memoryMb)} MB`}</span>}
+          </div>
+        </div>
+        <Separator pane="program" label="Width of the program" controls="program" orientation="vertical" initial={55} least={25} most={75} />
+        <div class="pane pane--answer">
+          <section class="given" aria-labelledby="given-title">
+            <h2 class="task__heading" id="given-title">What it is given</h2>
+            <label class="field"><span class="field__label">Standard input</span>
+              <textarea class="textarea mono" name="stdin" rows={3} value={stdin} spellcheck={false} onInput={(event) => { setStdin(event.currentTarget.value); keep({ stdin: event.currentTarget.value }); }} />
+            </label>
+            {live && <RequestEditor requests={requests} onChange={(next) => { setRequests(next); keep({ requests: next }); }} />}
+          </section>
+          <section class="answer" aria-labelledby="answer-title">
+            <h2 class="task__heading" id="answer-title">What it answers</h2>
+            {problem && <p class="notice notice--caution"><Icon name="caution" /><span>{problem}</span></p>}
+            {stale && <p class="notice notice--caution"><Icon name="clock" /><span>This is the answer of earlier code.</span></p>}
+            {ran ? <Answer ran={ran} /> : <p class="results__nothing meta">Run the program, and what it prints stands here.</p>}
+          </section>
+        </div>
+      </div>
+      <output class="visually-hidden">{announced}</output>
+    </form>
+  );
+}
+
+function Answer({ ran: { report, requests } }: { ran: Ran }) {
+  const { icon, meaning } = verdictFacts[report.verdict];
+  return (
+    <>
+      <div class={`verdict verdict--${meaning}`}>
+        <p class="verdict__sentence"><Icon name={icon} /><strong>{verdictSentence(report, 'free')}</strong></p>
+        {report.message && <p class="verdict__message">{report.message}</p>}
+      </div>
+      {report.responses && report.responses.length > 0 && <Responses requests={requests} responses={report.responses} />}
+      <Output report={report} />
+    </>
+  );
+}
+
+function readKept(): Kept | undefined {
+  const text = readStored(STORE_KEY);
+  if (text === null) return undefined;
+  try {
+    const kept = JSON.parse(text) as Partial<Kept>;
+    return kept.runtime && kept.code ? { runtime: kept.runtime, code: kept.code, stdin: kept.stdin ?? '', requests: kept.requests ?? [] } : undefined;
+  } catch {
+    return undefined; // written by something else
+  }
+}
