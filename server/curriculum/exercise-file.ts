@@ -7,7 +7,7 @@ import { runtimeFacts, runtimeNames, runtimeOfFence } from '../contract/runtimes
 import { idPosition, openFrontMatter, readExerciseFrontMatter } from './front-matter.ts';
 import type { Link } from './markdown-file.ts';
 import { MarkdownFile } from './markdown-file.ts';
-import { suggest } from './nearest.ts';
+import { nearest, suggest } from './nearest.ts';
 import type { CurriculumProblem } from './problem.ts';
 import { readTests } from './test-cases.ts';
 import { YamlSource } from './yaml-source.ts';
@@ -44,6 +44,8 @@ class ExerciseReader {
 
   read(text: string): ExerciseFile | undefined {
     const opened = openFrontMatter(this.markdown.file, this.markdown.frontMatter, this.problems);
+    // Without front matter nothing says that the rest is an exercise at all.
+    if (!this.markdown.frontMatter) return undefined;
     const front = opened && readExerciseFrontMatter(opened.source, opened.map);
     this.runtimes = front?.runtimes;
     const { task, sections } = this.split();
@@ -81,9 +83,11 @@ class ExerciseReader {
       }
       nodes = [];
       const title = toString(node);
-      const name = sectionNames.find((candidate) => candidate === title);
-      if (!name) this.wrong(node, `\`## ${title}\` is not a section of an exercise`, `${suggest(title, sectionNames, (section) => `\`## ${section}\``)}; inside the task, headings begin with \`###\``);
-      else if (sections.has(name)) this.wrong(node, `the section \`## ${name}\` stands here a second time`, 'put both into one section');
+      // A misspelt section is read as the one it means, so that it is not named as missing, too.
+      const name = sectionNames.find((candidate) => candidate === nearest(title, sectionNames));
+      if (name !== title) this.wrong(node, `\`## ${title}\` is not a section of an exercise`, `${suggest(title, sectionNames, (section) => `\`## ${section}\``)}; inside the task, headings begin with \`###\``);
+      if (!name) continue;
+      if (sections.has(name)) this.wrong(node, `the section \`## ${name}\` stands here a second time`, 'put both into one section');
       else sections.set(name, { heading: node, nodes });
     }
     return { task, sections };
@@ -113,19 +117,21 @@ class ExerciseReader {
   private codeSection(name: 'Starter' | 'Solution', section: Section | undefined): { code: Partial<Record<Runtime, string>>; places: Places } {
     const code: Partial<Record<Runtime, string>> = {};
     const places: Places = {};
+    let good = true;
     for (const node of section?.nodes ?? []) {
-      if (node.type === 'code') this.addFence(node, code, places);
+      if (node.type === 'code') good = this.addFence(node, code, places) && good;
       else if (node.type !== 'html') this.wrong(node, `\`## ${name}\` holds code only, and nobody would see this`, 'move it into the task or a hint, or make it a comment in the code');
     }
     for (const runtime of this.runtimes ?? []) {
-      if (code[runtime] === undefined) this.wrong(section?.heading, `the runtime \`${runtime}\` has no ${name.toLowerCase()}`, `add a fence \`\`\`${runtimeFacts[runtime].fences[0]} below \`## ${name}\``);
-      else if (name === 'Solution' && code[runtime].trim() === '') this.wrong(section?.heading, `the solution for \`${runtime}\` is empty`, 'write the code that passes every test case');
+      // A fence that was refused may be the one that is missing.
+      if (code[runtime] === undefined && good) this.wrong(section?.heading, `the runtime \`${runtime}\` has no ${name.toLowerCase()}`, `add a fence \`\`\`${runtimeFacts[runtime].fences[0]} below \`## ${name}\``);
+      else if (name === 'Solution' && code[runtime]?.trim() === '') this.wrong(section?.heading, `the solution for \`${runtime}\` is empty`, 'write the code that passes every test case');
     }
     return { code, places };
   }
 
-  /** Puts a fence's code where its language says; several fences of one runtime, or one of no runtime of the exercise, are problems. */
-  private addFence(node: Code, code: Partial<Record<Runtime, string>>, places: Places): void {
+  /** Puts a fence's code where its language says; false when it is one of several for a runtime, or of no runtime of the exercise. */
+  private addFence(node: Code, code: Partial<Record<Runtime, string>>, places: Places): boolean {
     const runtime = node.lang ? this.runtimeOf(node.lang) : undefined;
     if (!node.lang) this.wrong(node, 'this fence names no language', `write one after the fence's beginning, such as \`\`\`${this.fenceNames()[0]}`);
     else if (!runtime) this.wrong(node, `\`${node.lang}\` names no runtime`, suggest(node.lang, this.fenceNames()));
@@ -134,7 +140,9 @@ class ExerciseReader {
     else {
       code[runtime] = node.value;
       places[runtime] = this.markdown.positionOf(node);
+      return true;
     }
+    return false;
   }
 
   private runtimeOf(language: string): Runtime | undefined {
@@ -177,14 +185,15 @@ class ExerciseReader {
       const code: Partial<Record<Runtime, string>> = {};
       const places: Places = {};
       const text: string[] = [];
+      let good = true;
       for (const node of nodes) {
-        if (node.type === 'code' && (!node.lang || this.runtimeOf(node.lang))) this.addFence(node, code, places);
+        if (node.type === 'code' && (!node.lang || this.runtimeOf(node.lang))) good = this.addFence(node, code, places) && good;
         else text.push(this.markdown.markdownOf([node]));
       }
       if (title === '') this.wrong(heading, 'this mistake has no title', 'name it after what goes wrong: `### Answers 200 to a create`');
       if (mistakes.some(({ mistake }) => mistake.title === title)) this.wrong(heading, `two mistakes are titled "${title}"`, 'name each after what goes wrong in it');
       if (text.length === 0) this.wrong(heading, `the mistake "${title}" has no sentence that helps`, 'write one or two sentences below its heading');
-      if (Object.keys(code).length === 0) this.wrong(heading, `the mistake "${title}" has no code`, 'add a fence with the code that makes it');
+      if (good && Object.keys(code).length === 0) this.wrong(heading, `the mistake "${title}" has no code`, 'add a fence with the code that makes it');
       mistakes.push({ mistake: { title, text: text.join('\n\n'), code, position: this.markdown.positionOf(heading) }, places });
     }
     if (section && groups.length === 0) this.wrong(section.heading, 'there are no mistakes here', 'add one as `### What goes wrong`, a sentence that helps, and a fence; or remove the section');

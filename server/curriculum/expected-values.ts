@@ -58,6 +58,11 @@ export function isMatcher(expected: Expected): expected is Matcher {
 
 function read(source: YamlSource, node: Node | undefined, reading: Reading): Expected | undefined {
   if (!node) return undefined;
+  // `returns:` with nothing after it may mean null, or that the author was called away.
+  if (isScalar(node) && node.value === null && !node.source && !node.tag) {
+    source.problemAt(node, 'nothing stands here', reading.json ? 'write the value, or `null`' : 'write the value; for none, write `null` or `!undefined`');
+    return undefined;
+  }
   try {
     return new ValueReader(source, reading).value(node, 0);
   } catch (error) {
@@ -173,12 +178,10 @@ class ValueReader {
   private pattern(node: Node): string {
     const pattern = isScalar(node) ? node.value : undefined;
     if (typeof pattern !== 'string') throw this.unreadable(node, '`matches` needs a regular expression in quotes', 'write it as `{ matches: "^[0-9]+$" }`');
-    try {
-      new RegExp(pattern, 'u');
-      return pattern;
-    } catch (error) {
-      throw this.unreadable(node, `this is not a regular expression: ${error instanceof Error ? error.message : ''}`, 'look at its brackets, and double every backslash inside double quotes');
-    }
+    // As the judge reads it: with the `u` flag where the pattern allows that.
+    const errors = ['u', ''].map((flags) => errorOfPattern(pattern, flags));
+    if (errors.includes(undefined)) return pattern;
+    throw this.unreadable(node, `this is not a regular expression: ${errors.at(-1)}`, 'look at its brackets, and double every backslash inside double quotes');
   }
 
   private type(node: Node): ValueType {
@@ -200,4 +203,13 @@ function plainJson(value: Value): unknown {
   if (typeof value !== 'object' || value === null) return value;
   // fromEntries defines own properties, so `__proto__` is an ordinary key.
   return value.$ === 'object' ? Object.fromEntries(value.entries.map(([key, entry]) => [key, plainJson(entry)])) : null;
+}
+
+function errorOfPattern(pattern: string, flags: string): string | undefined {
+  try {
+    RegExp(pattern, flags);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

@@ -19,6 +19,9 @@ const summary = z.string().trim().min(1).max(300).describe('one sentence of up t
 const skills = z.array(id).min(1).describe('a list of at least one skill, each like an id, such as `[http-methods, json]`');
 const minutes = z.number().int().min(1).max(240).describe('a whole number of minutes from 1 to 240');
 
+/** Below the program's folder: no `..`, no leading slash. */
+const fileName = z.string().regex(/^(?!\.{1,2}(\/|$))[\w.-]+(\/(?!\.{1,2}(\/|$))[\w.-]+)*$/);
+
 export const trackSchema = z.object({ id, title, summary, order: z.number().optional().describe('a number; tracks with a smaller one come first') });
 export const moduleSchema = z.object({ id, title, summary });
 export const lessonSchema = z.object({
@@ -32,7 +35,7 @@ export const exerciseSchema = z.object({
   difficulty: z.number().int().min(1).max(5).describe('a difficulty from 1 (a first step) to 5'),
   minutes: minutes.optional().describe('a whole number of minutes from 1 to 240'),
   limits: z.record(z.string(), z.unknown()).default({}).describe('limits such as `{ timeMs: 3000 }`'),
-  files: z.record(z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/), z.string()).default({}).describe('file names, each with its text'),
+  files: z.record(fileName, z.string()).default({}).describe('file names such as `data/books.json`, each with its text'),
 });
 
 export type ExerciseFrontMatter = Omit<z.infer<typeof exerciseSchema>, 'runtimes' | 'limits'> & { runtimes: Runtime[]; limits: Limits };

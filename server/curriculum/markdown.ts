@@ -34,7 +34,7 @@ const treeRenderer = unified()
   .freeze();
 
 /** A task, a hint or a mistake's sentence as sanitised HTML with highlighted code. */
-export async function renderMarkdown(markdown: string): Promise<string> {
+export function renderMarkdown(markdown: string): Promise<string> {
   return remember(`markdown\n${markdown}`, async () => {
     const parsed = new MarkdownFile('', markdown, 'prose');
     return toHtml(await renderTree(parsed.root, parsed.text));
@@ -42,7 +42,7 @@ export async function renderMarkdown(markdown: string): Promise<string> {
 }
 
 /** Code as `<pre class="code">` with token classes; `language` is a fence's language or a runtime. */
-export async function renderCode(code: string, language: string): Promise<string> {
+export function renderCode(code: string, language: string): Promise<string> {
   return remember(`code\n${language}\n${code}`, async () => toHtml(await highlight(code, language)));
 }
 

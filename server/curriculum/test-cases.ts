@@ -43,7 +43,7 @@ export function readTests(source: YamlSource): Tests | undefined {
   const tests = readCases(source, map, kind, nodes);
   if (!tests) return undefined;
   refuseRepeatedNames(source, tests, nodes);
-  if (tests.cases.length > 0 && tests.cases.every((testCase) => testCase.hidden)) {
+  if (tests.cases.length === nodes.length && tests.cases.every((testCase) => testCase.hidden)) {
     source.problemAt(source.keyOf(map, 'cases') ?? map, 'every test case is hidden, so Run would have nothing to show', 'make at least one case visible');
   }
   return source.problems.length === before ? tests : undefined;

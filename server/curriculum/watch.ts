@@ -34,10 +34,20 @@ export async function openCurriculum(dir: string, options: { watch: boolean; onP
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
   let reading = Promise.resolve();
+  const reload = async (before: Promise<void>): Promise<void> => {
+    // One after the other, so that an older reading never replaces a newer one.
+    await before;
+    if (closed) return;
+    try {
+      current = await load();
+    } catch (error) {
+      // Whatever went wrong, what is being served goes on being served.
+      options.onProblems([{ file: dir, line: 1, column: 1, what: `the curriculum cannot be read again: ${error instanceof Error ? error.message : String(error)}`, remedy: 'undo the last change; what was read before stays in use' }]);
+    }
+  };
   const changed = () => {
     clearTimeout(timer);
-    // One after the other, so that an older reading never replaces a newer one.
-    timer = setTimeout(() => { reading = reading.then(async () => { if (!closed) current = await load(); }); }, QUIET_MS);
+    timer = setTimeout(() => { reading = reload(reading); }, QUIET_MS);
   };
   const watcher = watchFiles(dir, { ignoreInitial: true, ignored: (path, stats) => stats?.isFile() === true && !path.endsWith('.md') });
   watcher.on('all', changed);

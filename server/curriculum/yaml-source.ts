@@ -1,4 +1,4 @@
-import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, parseDocument, visit } from 'yaml';
 import type { Document, Node, YAMLMap } from 'yaml';
 import type { z } from 'zod';
 import type { SourcePosition } from '../contract/exercise.ts';
@@ -16,7 +16,7 @@ export class YamlSource {
   readonly file: string;
   readonly problems: CurriculumProblem[];
   readonly document: Document.Parsed;
-  private readonly lines = new LineCounter();
+  private readonly text: string;
   private readonly firstLine: number;
   private readonly indentation: number;
 
@@ -26,7 +26,8 @@ export class YamlSource {
     this.firstLine = place.firstLine;
     this.indentation = place.indentation ?? 0;
     this.problems = problems;
-    this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false });
+    this.text = text;
+    this.document = parseDocument(text, { prettyErrors: false });
     for (const error of this.document.errors) {
       this.problemAt(error.pos[0], `this is not valid YAML: ${error.message}`, yamlRemedies[error.code] ?? 'look at the indentation and the quotes on this line and the one before it');
     }
@@ -97,7 +98,7 @@ export class YamlSource {
       if (!map.has(key)) {
         this.problemAt(map, `${where} has no \`${key}\``, `${remedy} as \`${key}: …\``);
       } else {
-        const node = this.deepest(map, issue.path);
+        const node = issue.code === 'invalid_key' ? this.keyBelow(map, issue.path) : this.deepest(map, issue.path);
         this.problemAt(node, `\`${issue.path.join('.')}\` is ${this.excerpt(node)}`, remedy);
       }
     }
@@ -112,8 +113,9 @@ export class YamlSource {
   /** The file's own line and column of a node or an offset. */
   positionOf(place: Node | number): SourcePosition {
     const offset = typeof place === 'number' ? place : (place.range?.[0] ?? 0);
-    const { line, col } = this.lines.linePos(offset);
-    return { file: this.file, line: Math.max(line, 1) + this.firstLine - 1, column: Math.max(col, 1) + this.indentation };
+    // Counted here, because the parser's own count loses lines where the text is not what it hoped for.
+    const before = this.text.slice(0, offset).split('\n');
+    return { file: this.file, line: this.firstLine + before.length - 1, column: before.at(-1)!.length + 1 + this.indentation };
   }
 
   /** The file's own line and column of what a path leads to, as far as it leads. */
@@ -137,12 +139,18 @@ export class YamlSource {
     return node;
   }
 
+  private keyBelow(map: YAMLMap, path: PropertyKey[]): Node {
+    const parent = this.deepest(map, path.slice(0, -1));
+    return (isMap(parent) && this.keyOf(parent, String(path.at(-1)))) || parent;
+  }
+
   private refuseUnknownTags(): void {
     const right: readonly string[] = valueTags;
     visit(this.document, {
       Node: (_, node) => {
         const tag = isAlias(node) ? undefined : (node as { tag?: string }).tag;
-        if (tag?.startsWith('!') && !right.includes(tag)) this.problemAt(node, `\`${tag}\` is not a tag`, suggest(tag, right));
+        // A node's range begins after its tag.
+        if (tag?.startsWith('!') && !right.includes(tag)) this.problemAt(this.text.lastIndexOf(tag, node.range?.[0]), `\`${tag}\` is not a tag`, suggest(tag, right));
       },
     });
   }

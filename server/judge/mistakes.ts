@@ -7,7 +7,7 @@ import type { Execution } from './execute.ts';
 import { agreement } from './fingerprint.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
-interface Known { mistake: Mistake; fingerprint: Fingerprint }
+interface Known { mistake: Mistake; fingerprint: Fingerprint; crashed: boolean }
 
 /** More than a curriculum has, so that only leftovers of edited files are ever dropped. */
 const REMEMBERED = 2_000;
@@ -26,12 +26,12 @@ export class MistakeBook {
 
   /**
    * The mistake that fails the same cases with the same kind of outcome as this execution; among several the one whose
-   * actual values agree most, then the one written first. Undefined for a run that passed or did not load, and while the
-   * sandbox is too busy to find out.
+   * actual values agree most, then the one written first. Undefined for a run that passed, did not load or crashed, and
+   * while the sandbox is too busy to find out.
    */
   async find(exercise: Exercise, runtime: Runtime, which: 'visible' | 'all', execution: Execution): Promise<Mistake | undefined> {
     const { fingerprint } = execution;
-    if (!fingerprint.loaded || fingerprint.passed) return undefined;
+    if (!fingerprint.telling || fingerprint.passed) return undefined;
     let best: { mistake: Mistake; agreed: number } | undefined;
     for (const known of await this.#learn(exercise, runtime, which)) {
       const agreed = agreement(fingerprint, known.fingerprint);
@@ -50,13 +50,20 @@ export class MistakeBook {
       if (oldest !== undefined) this.#known.delete(oldest);
     }
     try {
-      return await known;
+      const found = await known;
+      // A crash may have been the machine's; the next ask tries again.
+      if (found.some(({ crashed }) => crashed)) this.#forget(key, known);
+      return found;
     } catch (error) {
-      if (this.#known.get(key) === known) this.#known.delete(key);
+      this.#forget(key, known);
       // Advice is a courtesy: the learner's own report stands without it.
       if (error instanceof SandboxBusy) return [];
       throw error;
     }
+  }
+
+  #forget(key: string, known: Promise<Known[]>): void {
+    if (this.#known.get(key) === known) this.#known.delete(key);
   }
 
   /** One after the other, so that learners' runs find a free runner in between. */
@@ -65,8 +72,8 @@ export class MistakeBook {
     for (const mistake of exercise.mistakes) {
       const code = mistake.code[runtime];
       if (code === undefined) continue;
-      const { fingerprint } = await executeExercise(this.#sandbox, exercise, { runtime, code }, which, { owner: 'mistakes' });
-      found.push({ mistake, fingerprint });
+      const { fingerprint, report } = await executeExercise(this.#sandbox, exercise, { runtime, code }, which, { owner: 'mistakes' });
+      found.push({ mistake, fingerprint, crashed: report.verdict === 'crashed' });
     }
     return found;
   }

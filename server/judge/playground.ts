@@ -43,5 +43,6 @@ export function judgePlayground(input: CaseInput, outcome: RunOutcome, limits: L
   if (input.kind === 'http' && responses?.length !== input.requests.length) {
     return report('error', { message: 'The program did not answer every request. Look for what the file exports: a Hono app, as its default export.', exitCode });
   }
+  if (input.kind === 'program' && exitCode === undefined) return report('error', { message: 'What came back does not fit a program.' });
   return report('passed', { exitCode });
 }
