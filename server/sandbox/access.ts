@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/**
+ * Everything a runner process may read. Node's permission model refuses it all other files, and any writing, child
+ * processes, workers, WASI and (since it has no use for them) network addresses. Learner code has no way to a file at all;
+ * this is the second wall.
+ */
+export function readableByRunners(preparedFolder: string): string[] {
+  return [
+    join(ROOT, 'server/sandbox/runner'),
+    join(ROOT, 'server/sandbox/messages.ts'),
+    join(ROOT, 'server/contract/value.ts'),
+    join(ROOT, 'package.json'),
+    join(ROOT, 'node_modules/isolated-vm'),
+    join(ROOT, 'node_modules/node-gyp-build'),
+    // node-gyp-build asks whether this is Alpine, to choose between the C libraries
+    '/etc/alpine-release',
+    preparedFolder,
+  ];
+}
+
+/** Flags of Node for a runner: https://nodejs.org/api/permissions.html; --no-node-snapshot is what isolated-vm asks for. */
+export function runnerFlags(preparedFolder: string): string[] {
+  return [
+    '--no-node-snapshot', '--permission', '--allow-addons', '--disable-warning=SecurityWarning', '--disable-warning=ExperimentalWarning',
+    ...readableByRunners(preparedFolder).map((path) => `--allow-fs-read=${path}`),
+  ];
+}
+
+export const RUNNER_MAIN = join(ROOT, 'server/sandbox/runner/main.ts');

@@ -1,0 +1,185 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { Observation, RunEvent, RunOutcome, RunRequest, Stop } from '../contract/observation.ts';
+import { runtimeFacts } from '../contract/runtimes.ts';
+import { RUNNER_MAIN, runnerFlags } from './access.ts';
+import { LineReader, readMessage, RUN_BYTES, type FromRunner, type ToRunner } from './messages.ts';
+import type { Prepared } from './prepare.ts';
+import { diedOf, outputLimit, stopOf, timedOut } from './stops.ts';
+
+/** What a runner gets beyond the deadline to end the run itself, with the line and the output it has. */
+const KILL_GRACE_MS = 250;
+/** How long a start may take before it counts as failed; usually it takes 100 to 200 ms. */
+const START_MS = 15_000;
+/** How much of a runner's own stderr is kept, for diagnosis. */
+const STDERR_CHARACTERS = 16_384;
+
+interface Work {
+  request: RunRequest;
+  onEvent: ((event: RunEvent) => void) | undefined;
+  observations: (Observation | undefined)[];
+  printed: { stdout: string; stderr: string }[];
+  stdout: string;
+  stderr: string;
+  outputRoom: number;
+  received: number;
+  startedAt: number;
+  memoryMb: number | undefined;
+  timer: NodeJS.Timeout;
+  /** Why the process was killed; decides over whatever comes out of it later. */
+  killedFor: Stop | undefined;
+  /** The runner has taken the run up: from here on, what happens to the process is the program's doing. */
+  begun: boolean;
+  finish: (stop: Stop) => void;
+  giveBack: () => void;
+}
+
+/**
+ * A runner process: started, given one run at a time, killed when it must be.
+ *
+ *   starting ──ready──▶ idle ──run()──▶ working ──ended──▶ idle
+ *      └──exit──▶ dead ◀──exit, kill────────┘
+ */
+export class RunnerProcess {
+  readonly pid: number | undefined;
+  readonly ready: Promise<void>;
+  /** Settles when the process is gone. */
+  readonly exited: Promise<void>;
+  runs = 0;
+  memoryMb = 0;
+  #child: ChildProcessWithoutNullStreams;
+  #stderr = '';
+  #work: Work | undefined;
+  #alive = true;
+  #onReady: () => void = () => {};
+
+  constructor(prepared: Prepared) {
+    // `detached` gives it a process group of its own, so that Ctrl-C in a terminal does not reach it before the server has finished.
+    this.#child = spawn(process.execPath, [...runnerFlags(prepared.folder), RUNNER_MAIN, prepared.snapshots.lean, prepared.snapshots.web, prepared.packages], {
+      env: {}, cwd: '/', stdio: ['pipe', 'pipe', 'pipe'], detached: true, windowsHide: true,
+    });
+    this.pid = this.#child.pid;
+    const lines = new LineReader((line) => this.#take(line));
+    this.#child.stdout.on('data', (bytes: Buffer) => {
+      if (this.#work) this.#work.received += bytes.length;
+      if (!lines.push(bytes) || (this.#work && this.#work.received > RUN_BYTES)) this.kill({ reason: 'crashed', message: 'Your program made its runner send too much, so it was stopped.' });
+    });
+    this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr = (this.#stderr + text).slice(-STDERR_CHARACTERS);
+    });
+    this.#child.stdin.on('error', () => {}); // it died: 'close' says so
+    this.exited = new Promise((resolve) => {
+      this.#child.on('error', (error) => {
+        this.#stderr += error.message;
+      });
+      this.#child.on('close', (code, signal) => {
+        this.#alive = false;
+        const work = this.#work;
+        if (work) this.#died(work);
+        resolve();
+      });
+    });
+    this.ready = new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.kill(), START_MS);
+      this.#onReady = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      void this.exited.then(() => {
+        clearTimeout(timer);
+        reject(new Error(this.#stderr.trim() || 'the process ended while it was starting'));
+      });
+    });
+    this.ready.catch(() => {}); // whoever waits for it sees it; nobody has to
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** What the process itself wrote, such as V8's last words; for the log, never for a learner. */
+  get diagnosis(): string {
+    return this.#stderr;
+  }
+
+  /**
+   * Never rejects: whatever happens to the process is an outcome. Undefined when the process was gone before it took the run
+   * up, which says nothing about the program: it can run elsewhere.
+   */
+  run(request: RunRequest, onEvent?: (event: RunEvent) => void): Promise<RunOutcome | undefined> {
+    if (this.#work || !this.#alive) throw new Error('this runner is not idle');
+    this.runs += 1;
+    return new Promise((resolve) => {
+      const work: Work = {
+        request, onEvent, observations: request.inputs.map(() => undefined), printed: request.inputs.map(() => ({ stdout: '', stderr: '' })),
+        stdout: '', stderr: '', outputRoom: request.limits.outputBytes, received: 0, startedAt: performance.now(), memoryMb: undefined, killedFor: undefined, begun: false, giveBack: () => resolve(undefined),
+        timer: setTimeout(() => this.kill(timedOut(request.limits)), request.limits.timeMs + KILL_GRACE_MS),
+        finish: (stop) => resolve({
+          observations: work.observations, stop, stdout: work.stdout, stderr: work.stderr, durationMs: performance.now() - work.startedAt,
+          ...(work.memoryMb === undefined ? {} : { memoryMb: work.memoryMb }),
+        }),
+      };
+      this.#work = work;
+      this.#child.stdin.write(`${JSON.stringify({ type: 'run', request: { ...request, fileName: runtimeFacts[request.runtime].fileName } } satisfies ToRunner)}\n`);
+    });
+  }
+
+  /** SIGKILL: nothing it runs can delay that. A run under way ends with `stop`, or as crashed. */
+  kill(stop?: Stop): void {
+    if (this.#work) this.#work.killedFor ??= stop;
+    this.#child.kill('SIGKILL');
+  }
+
+  /** Lets an idle process end by itself, and kills it if it doesn't. */
+  async end(): Promise<void> {
+    this.#child.stdin.end();
+    const timer = setTimeout(() => this.kill(), KILL_GRACE_MS);
+    await this.exited;
+    clearTimeout(timer);
+  }
+
+  #finish(work: Work, stop: Stop): void {
+    clearTimeout(work.timer);
+    this.#work = undefined;
+    work.finish(stop);
+  }
+
+  #died(work: Work): void {
+    if (work.begun || work.killedFor) return this.#finish(work, work.killedFor ?? diedOf(this.#stderr, work.request.limits));
+    clearTimeout(work.timer);
+    this.#work = undefined;
+    work.giveBack();
+  }
+
+  #take(line: string): void {
+    const message = readMessage(line);
+    if (message?.type === 'ready') return this.#onReady();
+    const work = this.#work;
+    if (!message || !work || work.killedFor) return;
+    if (message.type === 'begun') work.begun = true;
+    if (message.type === 'printed') this.#print(work, message);
+    if (message.type === 'observed') observe(work, message.observation);
+    if (message.type === 'ended') {
+      work.memoryMb = message.memoryMb;
+      this.memoryMb = message.processMb ?? 0;
+      if (message.last) this.#alive = false;
+      this.#finish(work, stopOf(message.stop, work.request.limits));
+    }
+  }
+
+  #print(work: Work, { index, stream, text }: FromRunner & { type: 'printed' }): void {
+    let kept = text;
+    work.outputRoom -= Buffer.byteLength(text);
+    if (work.outputRoom < 0) kept = Buffer.from(text).subarray(0, work.outputRoom).toString('utf8').replace(/\uFFFD$/, '');
+    work[stream] += kept;
+    const own = work.printed[index];
+    if (own) own[stream] += kept;
+    if (work.outputRoom < 0) this.kill(outputLimit(work.request.limits)); // the runner should have stopped by itself
+  }
+}
+
+function observe(work: Work, given: (FromRunner & { type: 'observed' })['observation']): void {
+  if (given.index >= work.observations.length || work.observations[given.index]) return;
+  const observation: Observation = { ...given, ...work.printed[given.index]! };
+  work.observations[given.index] = observation;
+  work.onEvent?.({ type: 'observed', observation });
+}

@@ -1,0 +1,130 @@
+import ivm from 'isolated-vm';
+
+// The only file that knows isolated-vm. Learner code never gets a Reference, an ExternalCopy or the ivm module: what crosses
+// into an isolate is text, numbers and callbacks.
+
+export type Snapshot = ivm.ExternalCopy<ArrayBuffer>;
+export type Module = ivm.Module;
+export type Context = ivm.Context;
+type HarnessFunction = ivm.Reference<(...args: unknown[]) => unknown>;
+type Plain = string | number | boolean | undefined;
+
+/** Runs `source` once and keeps the heap it leaves. Only our own code goes in here. */
+export function makeSnapshot(source: string, filename: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(ivm.Isolate.createSnapshot([{ code: source, filename }]).copy());
+}
+
+export function openSnapshot(bytes: Uint8Array<ArrayBuffer>): Snapshot {
+  return new ivm.ExternalCopy(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+}
+
+/** How work in an isolate came to its end before its own. */
+export class IsolateStopped extends Error {
+  readonly reason: 'time' | 'memory' | 'disposed';
+  constructor(reason: 'time' | 'memory' | 'disposed', cause: unknown) {
+    super(`isolate stopped: ${reason}`, { cause });
+    this.reason = reason;
+  }
+  /** Where it was when its time was up, as V8 writes a stack. */
+  get where(): string {
+    return this.cause instanceof Error ? `${this.cause.stack}` : '';
+  }
+}
+
+/** isolated-vm tells these apart by their sentences only (src/isolate/run_with_timeout.h). */
+function translate(error: unknown): unknown {
+  const message = error instanceof Error ? error.message : '';
+  if (message === 'Script execution timed out.') return new IsolateStopped('time', error);
+  if (message === 'Isolate was disposed during execution due to memory limit') return new IsolateStopped('memory', error);
+  if (message.startsWith('Isolate was disposed') || message === 'Isolate is disposed') return new IsolateStopped('disposed', error);
+  return error;
+}
+
+export class Isolate {
+  readonly #isolate: ivm.Isolate;
+
+  constructor(options: { snapshot: Snapshot; memoryMb: number }) {
+    this.#isolate = new ivm.Isolate({ snapshot: options.snapshot, memoryLimit: options.memoryMb });
+  }
+
+  openContext(): Context {
+    return this.#isolate.createContextSync();
+  }
+
+  /** Throws a SyntaxError whose message ends in `[file:line:column]`. */
+  compile(code: string, filename: string): Module {
+    return this.#isolate.compileModuleSync(code, { filename });
+  }
+
+  /** Bytes in use, within V8's heap and in buffers beside it. */
+  memory(): number {
+    const heap = this.#isolate.getHeapStatisticsSync();
+    return heap.used_heap_size + heap.externally_allocated_size;
+  }
+
+  /** Ends whatever runs in it and frees it. Safe to call twice. */
+  dispose(): void {
+    if (!this.#isolate.isDisposed) this.#isolate.dispose();
+  }
+}
+
+/** A harness found in a context under a global name, which is taken away so that no learner code ever sees it. */
+export class Harness<Names extends string> {
+  readonly #functions = new Map<Names, HarnessFunction>();
+
+  constructor(context: Context, globalName: string, names: readonly Names[]) {
+    const harness = context.global.getSync(globalName, { reference: true });
+    for (const name of names) this.#functions.set(name, harness.getSync(name, { reference: true }));
+    harness.release();
+  }
+
+  call(name: Names, args: (Plain | Callback)[] = []): Plain {
+    return this.#function(name).applySync(undefined, args) as Plain;
+  }
+
+  /** Runs off the main thread, for at most `timeMs`. Throws IsolateStopped, or a copy of an error nothing handled. */
+  async run(name: Names, args: Plain[], timeMs: number): Promise<Plain> {
+    try {
+      return await this.#function(name).apply(undefined, args, { timeout: timeMs }) as Plain;
+    } catch (error) {
+      throw translate(error);
+    }
+  }
+
+  #function(name: Names): HarnessFunction {
+    const found = this.#functions.get(name);
+    if (!found) throw new Error(`the harness has no ${name}`);
+    return found;
+  }
+}
+
+export type Callback = ivm.Callback;
+
+/** A function of the runner as a plain function in the isolate; arguments and result are copied. */
+export function callback(work: (...args: string[]) => string | void, options: { wait: boolean }): Callback {
+  return options.wait ? new ivm.Callback(work) : new ivm.Callback(work, { ignored: true });
+}
+
+export function removeGlobals(context: Context, names: readonly string[]): void {
+  context.evalSync(names.map((name) => `delete globalThis[${JSON.stringify(name)}];`).join(' '));
+}
+
+/** Connects a module to what it imports. `resolve` returns the module for a specifier, or throws what the learner shall read. */
+export function link(module: Module, context: Context, resolve: (specifier: string, importer: Module) => Module): void {
+  module.instantiateSync(context, resolve);
+}
+
+/** Evaluates a linked module off the main thread; see Harness.run for what it throws. */
+export async function evaluate(module: Module, timeMs: number): Promise<void> {
+  try {
+    await module.evaluate({ timeout: timeMs });
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+/** Evaluates a module of ours at once, on this thread. */
+export function evaluateNow(module: Module, context: Context, resolve: (specifier: string) => Module): void {
+  module.instantiateSync(context, resolve);
+  module.evaluateSync();
+}

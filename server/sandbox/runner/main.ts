@@ -1,0 +1,106 @@
+import { readFileSync, writeSync } from 'node:fs';
+import { LineReader, type FromRunner, type RunnerObservation, type ToRunner } from '../messages.ts';
+import { openSnapshot, type Snapshot } from './isolate.ts';
+import type { Listener, Runtime } from './runtime.ts';
+import { JavaScript } from './runtimes/javascript/javascript.ts';
+import { offer } from './runtimes/javascript/run.ts';
+import { toJavaScript } from './runtimes/typescript/typescript.ts';
+
+// What runs in a runner process: reads a run from stdin, lets its runtime observe it, writes what happens to stdout as it
+// happens. It ends when stdin closes, so it never outlives the server, whatever became of that.
+
+const [, , leanFile, webFile, packagesFile] = process.argv;
+
+/** How often a run is looked at: isolated-vm's own limits are only guidelines. */
+const WATCH_MS = 10;
+/** What a run may take beyond twice its limit, for buffers, garbage and V8's own needs. */
+const MEMORY_SLACK_MB = 48;
+/** How long V8 may take to stop a program at the deadline. */
+const LATE_MS = 100;
+const MB = 1024 * 1024;
+
+/** Straight to the pipe, on this thread: what was written is with the server even if learner code aborts the process next. */
+function send(message: FromRunner): void {
+  const bytes = Buffer.from(`${JSON.stringify(message)}\n`);
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += writeSync(1, bytes, at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') end(); // the server is gone
+    }
+  }
+}
+
+/** Ends this process at once: process.exit() would wait for an isolate that is still at work. */
+function end(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/** Tells the server what a program does, as long as it keeps within its output limit. */
+class Telling implements Listener {
+  #room: number;
+  full = false;
+
+  constructor(room: number) {
+    this.#room = room;
+  }
+
+  print(index: number, stream: 'stdout' | 'stderr', text: string): void {
+    if (this.full) return;
+    const bytes = Buffer.byteLength(text);
+    this.full = bytes > this.#room;
+    const kept = this.full ? Buffer.from(text).subarray(0, this.#room).toString('utf8').replace(/\uFFFD$/, '') : text;
+    this.#room -= bytes;
+    if (kept !== '') send({ type: 'printed', index, stream, text: kept });
+  }
+
+  observe(observation: RunnerObservation): void {
+    send({ type: 'observed', observation });
+  }
+}
+
+function open(file: string | undefined): Snapshot {
+  return openSnapshot(new Uint8Array(readFileSync(file!)));
+}
+
+offer(new Map(Object.entries(JSON.parse(readFileSync(packagesFile!, 'utf8')) as Record<string, string[]>)));
+const javascript = new JavaScript({ lean: open(leanFile), web: open(webFile) }, toJavaScript);
+const runtimes = new Map<string, Runtime>([['javascript', javascript], ['typescript', javascript]]);
+
+async function run({ request }: ToRunner): Promise<void> {
+  send({ type: 'begun' });
+  const runtime = runtimes.get(request.runtime);
+  if (!runtime) throw new Error(`no runtime ${request.runtime}`);
+  const deadline = performance.now() + request.limits.timeMs;
+  const listener = new Telling(request.limits.outputBytes);
+  const watch = watchRun(request.limits.memoryMb, deadline, listener);
+  try {
+    const { stop, memoryBytes } = await runtime.observe(request, listener, deadline);
+    send({ type: 'ended', stop, last: false, processMb: process.memoryUsage.rss() / MB, ...(memoryBytes === undefined ? {} : { memoryMb: memoryBytes / MB }) });
+  } finally {
+    clearInterval(watch);
+  }
+  setImmediate(() => runtime.prepare());
+}
+
+/**
+ * Ends the run, and this process with it, when memory runs far over or the deadline has passed: some loops never give V8 the
+ * chance to stop them. A program that was late because it fought for memory is told about the memory.
+ */
+function watchRun(limitMb: number, deadline: number, listener: Listener): NodeJS.Timeout {
+  const before = process.memoryUsage.rss();
+  return setInterval(() => {
+    const usedMb = (process.memoryUsage.rss() - before) / MB;
+    const late = performance.now() > deadline + LATE_MS;
+    if (usedMb < 2 * limitMb + MEMORY_SLACK_MB && !late) return;
+    const reason = listener.full ? 'output-limit' : usedMb > limitMb ? 'out-of-memory' : 'timed-out';
+    send({ type: 'ended', stop: { reason }, last: true });
+    end();
+  }, WATCH_MS);
+}
+
+const lines = new LineReader((line) => void run(JSON.parse(line) as ToRunner));
+process.stdin.on('data', (bytes: Buffer) => void lines.push(bytes));
+process.stdin.on('end', end);
+javascript.prepare();
+send({ type: 'ready' });

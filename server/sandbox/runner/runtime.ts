@@ -1,0 +1,30 @@
+import type { ProgramError } from '../../contract/observation.ts';
+import type { RunnerObservation, RunnerRequest } from '../messages.ts';
+
+/** How a run ended, as far as the runner knows; the parent adds the limit's figure and the sentence. */
+export type RunnerStop =
+  | { reason: 'finished' }
+  | { reason: 'not-loaded'; error: ProgramError }
+  | { reason: 'timed-out'; line?: number }
+  | { reason: 'out-of-memory' | 'output-limit'; line?: number };
+
+/** Where a runtime tells what the program does, while it does it. */
+export interface Listener {
+  /** `index` is the case that was running, -1 outside of any. Throws nothing; past the output limit, `full` becomes true. */
+  print(index: number, stream: 'stdout' | 'stderr', text: string): void;
+  observe(observation: RunnerObservation): void;
+  readonly full: boolean;
+}
+
+/**
+ * A language as the runner knows it. `prepare` makes an instance ahead of the run that will use it, so that a run only
+ * compiles and runs; every run gets an instance of its own, which is disposed of afterwards.
+ */
+export interface Runtime {
+  /** Makes the instance that a run like `request` needs, unless it is there already. */
+  prepare(request: RunnerRequest | undefined): void;
+  /** Runs every case. Ends by itself at `deadline` (performance.now()); the parent kills the process if it doesn't. */
+  observe(request: RunnerRequest, listener: Listener, deadline: number): Promise<{ stop: RunnerStop; memoryBytes?: number }>;
+  /** Stops a run from outside, because memory or output ran over. */
+  stop(): void;
+}

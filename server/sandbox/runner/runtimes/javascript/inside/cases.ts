@@ -1,0 +1,161 @@
+import type { CaseInput } from '../../../../../contract/exercise.ts';
+import type { Value } from '../../../../../contract/value.ts';
+import { decodeValue } from './decode.ts';
+import { encodeValue } from './encode.ts';
+import { errorText } from './thrown.ts';
+import { emit } from './harness.ts';
+import { append, apply, jsonParse, NativeTypeError } from './primordials.ts';
+import { announceExit, finalExitCode, giveInput } from './process.ts';
+import { forgetTimers, nextDue, runOne } from './timers.ts';
+
+/**
+ * One case after the other, driven by the runner, which calls `start` and then `turn` until the case has ended: between
+ * two calls the isolate drains its microtasks, and only there can be known whether anything is left to happen.
+ *
+ *   start(index) ──▶ running ──▶ ended (an observation was emitted)
+ *                      │ ▲ turn(): runs a timer that is due
+ *                      └─┴─ else says how long to sleep, or that nothing is left
+ */
+const ENDED = -2;
+const NOTHING_LEFT = -1;
+
+/** How a case of each kind is begun. `http` is added by the bundle that has requests. */
+type Begin<K extends CaseInput['kind']> = (index: number, input: CaseInput & { kind: K }, exports: Record<string, unknown>) => void;
+const begin: { call: Begin<'call'>; http: Begin<'http'> } = {
+  call: (index, input, exports) => call(index, input.function, input.args, exports),
+  http: (index) => end(index, '"ended":"waits-forever"'),
+};
+
+export function onHttp(work: Begin<'http'>): void {
+  begin.http = work;
+}
+
+let inputs: CaseInput[] = [];
+let namespace: Record<string, unknown> | undefined;
+let state: 'idle' | 'running' | 'ended' = 'idle';
+let current = -1;
+/** A call that returned nothing at once and has left timers: it is over when they are. */
+let lingering = '';
+
+export function giveInputs(json: string): void {
+  inputs = jsonParse(json) as CaseInput[];
+}
+
+/** The learner's module was evaluated to its end; `exports` is its namespace. */
+export function loaded(exports: Record<string, unknown>): void {
+  namespace = exports;
+}
+
+export function isLoaded(): boolean {
+  return namespace !== undefined;
+}
+
+/** Before a program is evaluated: what it can read. */
+export function startProgram(index: number, fileName: string): void {
+  const input = inputs[index];
+  state = 'running';
+  current = index;
+  if (input?.kind === 'program') giveInput(input.stdin, input.argv, fileName);
+}
+
+/** Begins a case of a loaded module; false when the one before has not ended. */
+export function start(index: number): boolean {
+  const input = inputs[index];
+  if (state === 'running' || !input || !namespace) return false;
+  state = 'running';
+  current = index;
+  lingering = '';
+  if (input.kind === 'call') begin.call(index, input, namespace);
+  if (input.kind === 'http') begin.http(index, input, namespace);
+  return true;
+}
+
+/** See the diagram: ENDED, NOTHING_LEFT, or milliseconds until the next timer. Without a case, it serves a module that is loading. */
+export function turn(): number {
+  if (state === 'ended') {
+    forgetTimers();
+    return ENDED;
+  }
+  const due = nextDue();
+  if (due === 0) {
+    runOne();
+    return 0;
+  }
+  if (due > 0) return due;
+  if (lingering !== '') end(current, lingering);
+  else if (state === 'running' && inputs[current]?.kind === 'program' && namespace) exit();
+  return state === 'ended' ? ENDED : NOTHING_LEFT;
+}
+
+/** Gives up on a case: what it still does is not looked at any more. */
+export function abandon(): void {
+  state = 'ended';
+  current = -1;
+  lingering = '';
+  forgetTimers();
+}
+
+/** Runs every case at once: for code that cannot leave anything behind for later. */
+export function startAll(): void {
+  for (let index = 0; index < inputs.length; index += 1) {
+    start(index);
+    turn();
+  }
+}
+
+/** Writes down how a case ended, once. `ended` is the inside of an Observation's JSON. */
+export function end(index: number, ended: string): void {
+  if (index !== current || state !== 'running') return;
+  state = 'ended';
+  emit('observed', `{"index":${index},${ended}}`);
+}
+
+function exit(): void {
+  announceExit(); // may add work or output, as in Node; exiting is final all the same
+  end(current, `"ended":"exited","exitCode":${finalExitCode()}`);
+}
+
+function call(index: number, name: string, encodedArgs: Value[], exports: Record<string, unknown>): void {
+  const learnerFunction = exports[name];
+  if (typeof learnerFunction !== 'function') return end(index, threw(new NativeTypeError(missing(name, learnerFunction))));
+  const args: unknown[] = [];
+  let result: unknown;
+  try {
+    for (let at = 0; at < encodedArgs.length; at += 1) append(args, decodeValue(encodedArgs[at]!));
+    result = apply(learnerFunction as (...values: unknown[]) => unknown, undefined, args);
+  } catch (error) {
+    return end(index, threw(error));
+  }
+  if (isThenable(result)) return void settle(index, result);
+  const ended = `"ended":"returned","value":${encodeValue(result)}`;
+  if (result === undefined && nextDue() >= 0) lingering = ended;
+  else end(index, ended);
+}
+
+async function settle(index: number, promise: unknown): Promise<void> {
+  let ended: string;
+  try {
+    ended = `"ended":"returned","value":${encodeValue(await promise)}`;
+  } catch (error) {
+    ended = threw(error);
+  }
+  end(index, ended);
+}
+
+function threw(error: unknown): string {
+  return `"ended":"threw","error":${errorText(error)}`;
+}
+
+function isThenable(value: unknown): boolean {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
+  try {
+    return typeof (value as { then?: unknown }).then === 'function';
+  } catch {
+    return true; // awaiting it shows what it throws
+  }
+}
+
+function missing(name: string, found: unknown): string {
+  const what = found === undefined ? `does not export a function called ${name}` : `exports ${name}, but it is not a function`;
+  return `Your code ${what}. Write it as: export function ${name}(…) { … }`;
+}

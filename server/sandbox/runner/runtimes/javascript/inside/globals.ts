@@ -1,0 +1,35 @@
+import { console, preciseNow } from './console.ts';
+import { structuredClone } from './clone.ts';
+import { atob, btoa, TextDecoder, TextEncoder } from './encoding.ts';
+import { defineProperty, NativePromise, NativeTypeError, objectKeys, promiseThen } from './primordials.ts';
+import { process } from './process.ts';
+import { hideHarnessFrames } from './stack.ts';
+import { timerGlobals } from './timers.ts';
+
+/** Defines globals as the web does: writable, not listed by `for … in`. */
+export function defineGlobals(globals: Record<string, unknown>): void {
+  const names = objectKeys(globals);
+  for (let index = 0; index < names.length; index += 1) {
+    defineProperty(globalThis, names[index]!, { value: globals[names[index]!], writable: true, configurable: true, enumerable: false });
+  }
+}
+
+const settled = NativePromise.resolve();
+
+/** What every program finds, whatever it is. */
+export function defineEverydayGlobals(): void {
+  hideHarnessFrames();
+  const opened = Date.now();
+  defineGlobals({
+    console, process, structuredClone, TextEncoder, TextDecoder, atob, btoa, ...timerGlobals,
+    global: globalThis,
+    queueMicrotask: (callback: () => void) => {
+      if (typeof callback !== 'function') throw new NativeTypeError('The "callback" argument must be of type function.');
+      promiseThen(settled, () => callback());
+    },
+    performance: { now: preciseNow, timeOrigin: opened, mark: () => undefined, measure: () => undefined, toJSON: () => ({ timeOrigin: opened }) },
+    fetch: async () => {
+      throw new NativeTypeError('fetch is not available here: programs have no network. Use the data that the exercise gives you.');
+    },
+  });
+}

@@ -1,0 +1,74 @@
+import type { RunnerRequest } from '../../../messages.ts';
+import { Isolate, type Snapshot } from '../../isolate.ts';
+import type { Listener, RunnerStop, Runtime } from '../../runtime.ts';
+import { moduleFiles } from './imports.ts';
+import { openRealm, type Realm } from './realm.ts';
+import { Run } from './run.ts';
+import type { Source } from './source.ts';
+
+const DEFAULT_MEMORY_MB = 64;
+
+/** Which snapshot a program needs: `web` has Request, URL, crypto, Hono and what belongs to them. */
+type Kind = 'lean' | 'web';
+
+/** Code that names anything of the web, or could reach it under another name. */
+const NAMES_THE_WEB = /\b(?:URL|URLSearchParams|Headers|Request|Response|FormData|Blob|File|ReadableStream|Abort(?:Controller|Signal)|Event(?:Target)?|CustomEvent|DOMException|crypto|CryptoKey|hono|globalThis|global|eval|Function|constructor)\b|\\u/;
+
+interface Instance { kind: Kind; memoryMb: number; isolate: Isolate; realm: Realm }
+
+/** JavaScript: every run in a fresh isolate, made from a snapshot ahead of time. */
+export class JavaScript implements Runtime {
+  readonly #snapshots: Record<Kind, Snapshot>;
+  readonly #ahead = new Map<Kind, Instance>();
+  readonly #toJavaScript: (code: string, fileName: string) => Source;
+  #running: Run | undefined;
+  #lastKind: Kind = 'lean';
+
+  /** `toJavaScript` turns a source file into what V8 takes; it throws a ProgramError's parts as a SourceProblem. */
+  constructor(snapshots: Record<Kind, Snapshot>, toJavaScript: (code: string, fileName: string) => Source = (code) => ({ code })) {
+    this.#snapshots = snapshots;
+    this.#toJavaScript = toJavaScript;
+  }
+
+  prepare(): void {
+    this.#prepared(this.#lastKind, DEFAULT_MEMORY_MB);
+  }
+
+  async observe(request: RunnerRequest, listener: Listener, deadline: number): Promise<{ stop: RunnerStop; memoryBytes?: number }> {
+    const kind = kindOf(request);
+    this.#lastKind = kind;
+    const make = (): { isolate: Isolate; realm: Realm } => {
+      const instance = this.#prepared(kind, request.limits.memoryMb);
+      this.#ahead.delete(kind);
+      return instance;
+    };
+    const run = new Run({ make, request, listener, deadline, toJavaScript: this.#toJavaScript });
+    this.#running = run;
+    try {
+      return await run.observe();
+    } finally {
+      this.#running = undefined;
+      run.dispose();
+    }
+  }
+
+  stop(): void {
+    this.#running?.dispose();
+  }
+
+  #prepared(kind: Kind, memoryMb: number): Instance {
+    const ahead = this.#ahead.get(kind);
+    if (ahead?.memoryMb === memoryMb) return ahead;
+    ahead?.isolate.dispose();
+    const isolate = new Isolate({ snapshot: this.#snapshots[kind], memoryMb });
+    const instance = { kind, memoryMb, isolate, realm: openRealm(isolate) };
+    this.#ahead.set(kind, instance);
+    return instance;
+  }
+}
+
+function kindOf(request: RunnerRequest): Kind {
+  if (request.inputs.some((input) => input.kind === 'http')) return 'web';
+  for (const code of moduleFiles(request).values()) if (NAMES_THE_WEB.test(code)) return 'web';
+  return 'lean';
+}

@@ -1,0 +1,285 @@
+import type { ProgramError } from '../../../../contract/observation.ts';
+import type { Ended, RunnerRequest } from '../../../messages.ts';
+import { evaluate, Isolate, IsolateStopped, link } from '../../isolate.ts';
+import type { Listener, RunnerStop } from '../../runtime.ts';
+import { describe, lineOf, type RawError } from './errors.ts';
+import { Imports, moduleFiles, ModuleNotAvailable, type Catalogue } from './imports.ts';
+import { connect, type Realm } from './realm.ts';
+import { SourceProblem, type Source } from './source.ts';
+
+/** What `turn` answers; see inside/cases.ts. */
+const ENDED = -2;
+const NOTHING_LEFT = -1;
+
+/** Code that can leave something behind for later names one of these; any other is over when its function returns. */
+const MAY_WAIT = /\b(?:async|await|Promise|then|queueMicrotask|set(?:Timeout|Interval|Immediate)|import|globalThis|global|eval|Function|constructor|process)\b|\\u/;
+
+interface Settings {
+  make: () => { isolate: Isolate; realm: Realm };
+  request: RunnerRequest;
+  listener: Listener;
+  /** performance.now() at which the run is over. */
+  deadline: number;
+  toJavaScript: (code: string, fileName: string) => Source;
+}
+
+/** The program asked to be ended, by process.exit(). */
+class Exited extends Error {
+  readonly code: number;
+  constructor(code: number) {
+    super(`exited with ${code}`);
+    this.code = code;
+  }
+}
+
+/**
+ * One run. All cases of a `call` share one evaluation of the module; a `program` or `http` case is evaluated afresh in a
+ * context of its own, so that no case sees what another left.
+ */
+export class Run {
+  readonly #settings: Settings;
+  readonly #sources = new Map<string, Source>();
+  readonly #observed = new Set<number>();
+  #isolate: Isolate;
+  #realm: Realm | undefined;
+  #index = -1;
+  #caseBegan = performance.now();
+  /** What the harness observed; held back until it is known whether something was left unhandled. */
+  #seen: Ended | undefined;
+  #exitCode: number | undefined;
+  #memoryBytes = 0;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    const { isolate, realm } = settings.make();
+    this.#isolate = isolate;
+    this.#realm = realm;
+  }
+
+  dispose(): void {
+    this.#isolate.dispose();
+  }
+
+  async observe(): Promise<{ stop: RunnerStop; memoryBytes?: number }> {
+    const stop = await this.#observe();
+    return { stop, ...(this.#memoryBytes > 0 ? { memoryBytes: this.#memoryBytes } : {}) };
+  }
+
+  async #observe(): Promise<RunnerStop> {
+    try {
+      for (const [name, code] of moduleFiles(this.#settings.request)) {
+        this.#sources.set(name, name.endsWith('.json') ? { code } : this.#settings.toJavaScript(code, name));
+      }
+      const failure = await (this.#settings.request.inputs[0]?.kind === 'call' ? this.#calls() : this.#programs());
+      return failure ? { reason: 'not-loaded', error: failure } : { reason: 'finished' };
+    } catch (error) {
+      if (error instanceof SourceProblem) return { reason: 'not-loaded', error: error.problem };
+      if (this.#settings.listener.full) return { reason: 'output-limit' };
+      if (!(error instanceof IsolateStopped)) throw error;
+      if (error.reason === 'memory') return { reason: 'out-of-memory' };
+      const line = lineOf(error.where, this.#sources);
+      return { reason: 'timed-out', ...(line ? { line } : {}) };
+    }
+  }
+
+  /** Returns why the module could not be loaded, if so. */
+  async #calls(): Promise<ProgramError | undefined> {
+    const { inputs } = this.#settings.request;
+    let realm: Realm | undefined;
+    for (let index = 0; index < inputs.length;) {
+      if (!realm) {
+        this.#index = -1;
+        realm = this.#open();
+        const failure = await this.#load(realm);
+        if (failure) return failure;
+        this.#caseBegan = performance.now();
+      }
+      this.#index = index;
+      if (!MAY_WAIT.test(this.#settings.request.code) && this.#sources.size === 1) {
+        await realm.harness.run('startAll', [], this.#left());
+        return undefined;
+      }
+      const failure = await this.#through(realm, 'start', index);
+      if (this.#exitCode !== undefined) {
+        this.#settle(index, { ended: 'threw', error: { name: 'Error', message: `Your code called process.exit(${this.#exitCode}) before the function returned.` } });
+        realm = undefined;
+      } else {
+        this.#settle(index, failure ? { ended: 'threw', error: failure } : this.#seen ?? { ended: 'waits-forever' });
+        if (failure || !this.#seen) realm.harness.call('abandon');
+      }
+      index += 1;
+    }
+    return undefined;
+  }
+
+  async #programs(): Promise<ProgramError | undefined> {
+    const { inputs } = this.#settings.request;
+    for (let index = 0; index < inputs.length; index += 1) {
+      const input = inputs[index]!;
+      this.#index = index;
+      this.#caseBegan = performance.now();
+      const realm = this.#open();
+      if (input.kind === 'program') realm.harness.call('startProgram', [index, this.#settings.request.fileName]);
+      let failure = await this.#load(realm);
+      if (failure && this.#exitCode === undefined && (failure.name === 'SyntaxError' && !failure.stack || input.kind === 'http' && index === 0 || this.#unloaded)) return failure;
+      if (!failure && this.#exitCode === undefined) failure = await this.#through(realm, input.kind === 'http' ? 'start' : 'turn', index);
+      this.#settle(index, this.#endOf(input.kind, failure));
+    }
+    return undefined;
+  }
+
+  #endOf(kind: 'call' | 'program' | 'http', failure: ProgramError | undefined): Ended {
+    if (kind === 'program') {
+      if (this.#exitCode !== undefined) return { ended: 'exited', exitCode: this.#exitCode };
+      if (failure) {
+        this.#settings.listener.print(this.#index, 'stderr', `${failure.stack ?? `${failure.name}: ${failure.message}`}\n`);
+        return { ended: 'exited', exitCode: 1, error: failure };
+      }
+    } else if (failure) {
+      return { ended: 'responded', responses: this.#seen?.ended === 'responded' ? this.#seen.responses : [], error: failure };
+    } else if (this.#exitCode !== undefined) {
+      return { ended: 'responded', responses: [], error: { name: 'Error', message: `Your app called process.exit(${this.#exitCode}) instead of answering.` } };
+    }
+    return this.#seen ?? { ended: 'waits-forever' };
+  }
+
+  /** True once an import or a compilation failed: then no case can run. */
+  #unloaded = false;
+
+  #open(): Realm {
+    let realm = this.#realm;
+    this.#realm = undefined;
+    if (!realm) {
+      const made = this.#settings.make();
+      if (made.isolate !== this.#isolate) this.#isolate.dispose();
+      this.#isolate = made.isolate;
+      realm = made.realm;
+    }
+    this.#seen = undefined;
+    this.#exitCode = undefined;
+    connect(realm, (kind, text) => this.#take(kind, text), this.#settings.request.limits.outputBytes);
+    realm.harness.call('giveInputs', [JSON.stringify(this.#settings.request.inputs)]);
+    return realm;
+  }
+
+  /** Evaluates the learner's module; undefined when that came to its end, or waits for what comes next. */
+  async #load(realm: Realm): Promise<ProgramError | undefined> {
+    const { fileName } = this.#settings.request;
+    try {
+      const imports = new Imports(this.#isolate, realm, new Map([...this.#sources].map(([name, { code }]) => [name, code])), fileName, catalogue);
+      link(realm.entry, realm.context, (specifier, importer) => {
+        if (importer !== realm.entry) return imports.resolve(specifier);
+        return specifier === 'door' ? realm.door : imports.main();
+      });
+    } catch (error) {
+      this.#unloaded = true;
+      return error instanceof ModuleNotAvailable ? error.problem : this.#describe(error as RawError);
+    }
+    try {
+      await evaluate(realm.entry, this.#left());
+    } catch (error) {
+      if (error instanceof IsolateStopped) return this.#stopped(error);
+      return this.#describe(error as RawError);
+    }
+    if (this.#settings.request.inputs[0]?.kind === 'program' || realm.harness.call('isLoaded')) return undefined;
+    return this.#waitFor(realm);
+  }
+
+  /** A module with `await` at its top level goes on by timers. */
+  async #waitFor(realm: Realm): Promise<ProgramError | undefined> {
+    while (!realm.harness.call('isLoaded')) {
+      const { next, failure } = await this.#step(realm, 'turn', []);
+      if (failure) return failure;
+      if (next === NOTHING_LEFT && !realm.harness.call('isLoaded')) {
+        return { name: 'Error', message: 'Your code waits at its top level (await) for something that never happens.' };
+      }
+      if (next > 0) await this.#sleep(next);
+    }
+    return undefined;
+  }
+
+  /** Takes a case to its end; returns what it left unhandled. Its observation, if there is one, is in #seen. */
+  async #through(realm: Realm, first: 'start' | 'turn', index: number): Promise<ProgramError | undefined> {
+    this.#seen = undefined;
+    const begun = first === 'start' ? this.#step(realm, 'start', [index]) : undefined;
+    let { next, failure } = await this.#step(realm, 'turn', []);
+    failure = (await begun)?.failure ?? failure;
+    while (next !== ENDED && next !== NOTHING_LEFT && !failure && this.#exitCode === undefined) {
+      if (next > 0) await this.#sleep(next);
+      ({ next, failure } = await this.#step(realm, 'turn', []));
+    }
+    return failure;
+  }
+
+  async #step(realm: Realm, name: 'start' | 'turn', args: number[]): Promise<{ next: number; failure?: ProgramError | undefined }> {
+    try {
+      return { next: Number(await realm.harness.run(name, args, this.#left())) };
+    } catch (error) {
+      if (error instanceof IsolateStopped) return { next: NOTHING_LEFT, failure: this.#stopped(error) };
+      return { next: NOTHING_LEFT, failure: this.#describe(error as RawError) };
+    }
+  }
+
+  /** An isolate that was disposed of because the program exited has not failed. */
+  #stopped(error: IsolateStopped): undefined {
+    if (this.#exitCode === undefined) throw error;
+    return undefined;
+  }
+
+  #take(kind: string, text: string): void {
+    const { listener } = this.#settings;
+    if (kind === 'stdout' || kind === 'stderr') {
+      listener.print(this.#index, kind, text);
+      if (listener.full) this.dispose();
+    } else if (kind === 'exit') {
+      this.#exitCode = Number(text);
+      this.dispose();
+    } else if (kind === 'observed') {
+      this.#see(text);
+    }
+  }
+
+  /** An observation counts for the case that is running, whatever index it claims. */
+  #see(text: string): void {
+    let ended: { index: number } & Ended;
+    try {
+      ended = JSON.parse(text) as { index: number } & Ended;
+    } catch {
+      return;
+    }
+    if (ended.index !== this.#index || this.#seen) return;
+    if ('error' in ended && ended.error) ended.error = this.#describe(ended.error as RawError);
+    this.#seen = ended;
+    if (this.#settings.request.inputs[0]?.kind !== 'call' || MAY_WAIT.test(this.#settings.request.code) || this.#sources.size > 1) return;
+    this.#settle(this.#index, ended);
+    this.#seen = undefined;
+    this.#index += 1;
+  }
+
+  #settle(index: number, ended: Ended): void {
+    if (this.#observed.has(index)) return;
+    this.#observed.add(index);
+    const now = performance.now();
+    this.#settings.listener.observe({ ...ended, index, durationMs: now - this.#caseBegan });
+    this.#caseBegan = now;
+  }
+
+  #describe(error: RawError): ProgramError {
+    return describe(error, this.#sources);
+  }
+
+  #left(): number {
+    return Math.max(1, Math.ceil(this.#settings.deadline - performance.now()));
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, Math.min(ms, this.#left())));
+    if (performance.now() >= this.#settings.deadline) throw new IsolateStopped('time', undefined);
+  }
+}
+
+let catalogue: Catalogue = new Map();
+/** Told once, when the runner starts. */
+export function offer(packages: Catalogue): void {
+  catalogue = packages;
+}

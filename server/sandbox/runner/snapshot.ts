@@ -1,0 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { makeSnapshot } from './isolate.ts';
+
+// Run by prepare.ts in a process of its own, because it needs --no-node-snapshot: source file in, snapshot file out.
+const [, , source, snapshot] = process.argv;
+writeFileSync(snapshot!, makeSnapshot(readFileSync(source!, 'utf8'), 'groundwork:inside'));
