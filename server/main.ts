@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { readEnv } from './env.ts';
 import { StartProblem } from './errors.ts';
-import { type RunningServer, startServer } from './start.ts';
+import type { RunningServer } from './start.ts';
 
 // What Ctrl-C, `kill` and npm send. The first asks for an orderly end (also while the server still starts), the second
 // for one at once.
@@ -20,13 +20,16 @@ for (const signal of SIGNALS) {
       askedAt = performance.now();
       void stop();
     } else if (performance.now() - askedAt > ECHO_MS) {
-      void (server?.abandon() ?? Promise.resolve()).finally(() => process.exit(1));
+      server?.abandon();
+      process.exit(1);
     }
   });
 }
 
 try {
-  server = await startServer(readEnv(process.env), webAssets);
+  const settings = readEnv(process.env);
+  const { startServer } = await import('./start.ts'); // a second's worth of modules, which a wrong variable need not wait for
+  server = await startServer(settings, webAssets);
   if (askedAt !== undefined) await stop();
   console.log(`Groundwork is ready at ${server.address}`);
 } catch (error) {

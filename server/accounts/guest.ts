@@ -15,6 +15,8 @@ const VALUE = /^([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]
  * something is sent, and a row in `learners` exists only once something is stored.
  */
 export class Guests {
+  /** Whom this very request made known: its cookie is in the answer, not in the request. */
+  readonly #met = new WeakMap<Request, string>();
   readonly #secret: string;
   readonly #secure: boolean;
 
@@ -26,14 +28,17 @@ export class Guests {
 
   /** The learner's id; undefined without a cookie, and with one that is forged or too old. */
   async find(c: Context): Promise<string | undefined> {
-    return (await this.#read(c))?.id;
+    return this.#met.get(c.req.raw) ?? (await this.#read(c))?.id;
   }
 
   /** The learner's id, new when there is none; the answer then carries the cookie. Stores nothing. */
   async ensure(c: Context): Promise<string> {
+    const met = this.#met.get(c.req.raw);
+    if (met !== undefined) return met;
     const known = await this.#read(c);
     if (known && nowInSeconds() - known.givenAt < RENEW_AFTER_S) return known.id;
     const id = known?.id ?? randomUUID();
+    this.#met.set(c.req.raw, id);
     await setSignedCookie(c, COOKIE, `${id}.${nowInSeconds()}`, this.#secret, {
       path: '/', httpOnly: true, sameSite: 'Lax', secure: this.#secure, maxAge: LIFETIME_S,
     });

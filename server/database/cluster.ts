@@ -28,6 +28,8 @@ export interface Cluster {
   url: string;
   /** Ends Postgres; waits until it is gone. */
   stop(): Promise<void>;
+  /** Asks Postgres to end and waits for nothing. */
+  abandon(): void;
   /** Stops watching it and leaves it running, for the server that owns it. */
   leave(): void;
 }
@@ -61,6 +63,10 @@ export async function openCluster(dataDir: string): Promise<Cluster> {
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${running.port}/postgres`,
     leave: () => clearInterval(watch),
+    abandon: () => {
+      clearInterval(watch);
+      if (isAlive(running.pid)) process.kill(running.pid, 'SIGINT');
+    },
     stop: async () => {
       stopping = true;
       clearInterval(watch);
@@ -150,10 +156,10 @@ async function start({ folder, log, binaries, account }: Place, port: number, de
       detached: true, stdio: ['ignore', logFile.fd, logFile.fd],
     });
     child.unref();
-    let ended = false;
-    child.once('exit', () => { ended = true; });
-    child.once('error', () => { ended = true; });
-    while (!ended) {
+    const ended = new AbortController();
+    child.once('exit', () => { ended.abort(); });
+    child.once('error', () => { ended.abort(); });
+    while (!ended.signal.aborted) {
       const found = await readPidFile(folder);
       if (found?.ready && found.pid === child.pid) return { ...found, child };
       if (Date.now() > deadline) {

@@ -19,6 +19,8 @@ export interface Database {
   ping(): Promise<void>;
   /** Ends the connections (and the embedded Postgres); queries under way get a second. */
   close(): Promise<void>;
+  /** For an end at once: the embedded Postgres is told, and nothing is waited for. */
+  abandon(): void;
 }
 
 const CONNECTIONS = 10;
@@ -52,6 +54,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
   const database = connect(cluster.url, true);
   return {
     ...database,
+    abandon: () => cluster.abandon(),
     close: async () => {
       await database.close();
       // Still the owner until Postgres is gone, so that no other server takes it for its own meanwhile.
@@ -77,6 +80,7 @@ function connect(url: string, exclusive: boolean): Database {
     exclusive,
     ping: async () => { await queries.execute(fragment`select 1`); },
     close: () => sql.end({ timeout: 1 }),
+    abandon: () => undefined,
   };
 }
 
@@ -87,7 +91,7 @@ function explain(cause: unknown, url: URL): string {
   if (detail instanceof AggregateError) detail = detail.errors[0];
   const code = reason(detail);
   const message = detail instanceof Error ? detail.message : String(detail);
-  if (/^28/.test(code)) return `The database at ${place} (DATABASE_URL) refuses the user or the password: ${message}.`;
+  if (code.startsWith('28')) return `The database at ${place} (DATABASE_URL) refuses the user or the password: ${message}.`;
   if (code === '3D000') return `The database ${url.pathname.slice(1)} does not exist at ${place} (DATABASE_URL); create it first.`;
   if (isUnavailable(cause)) return `The database at ${place} (DATABASE_URL) cannot be reached: ${code}.`;
   return `The database at ${place} (DATABASE_URL) cannot be brought up to date: ${message}.`;

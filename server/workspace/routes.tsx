@@ -8,7 +8,7 @@ import type { Runtime } from '../contract/runtimes.ts';
 import { isUnavailable, unavailable } from '../database/unavailable.ts';
 import { saveDraft, starterOf, undoReset } from '../drafts/store.ts';
 import { KnownError, NotFound, Unprocessable } from '../errors.ts';
-import { answerPage, frameFor, idIn, readerOf } from '../page.tsx';
+import { answerPage, frameFor, idIn, type Reader, readerOf } from '../page.tsx';
 import { chooseRuntime, reportOf } from '../runs/report.ts';
 import { allowRun } from '../runs/allow-run.ts';
 import type { AppEnv, Services } from '../services.ts';
@@ -25,9 +25,9 @@ export function workspacePages(services: Services) {
   return new Hono<AppEnv>()
     .get(paths.exercise(':id'), async (c) => {
       const exercise = services.curriculum.current().getExercise(idIn(c));
-      const { standing } = await readerOf(services, c);
+      const reader = await readerOf(services, c);
       const reopened = await reopen(services, c, exercise, c.req.query('submission'));
-      return answerWorkspace(services, c, exercise, { runtime: reopened?.runtime ?? runtimeToOpen(exercise, standing, c.req.query('runtime')), reopened });
+      return answerWorkspace(services, c, exercise, reader, { runtime: reopened?.runtime ?? runtimeToOpen(exercise, reader.standing, c.req.query('runtime')), reopened });
     })
     .post(paths.exercise(':id'), async (c) => {
       const exercise = services.curriculum.current().getExercise(idIn(c));
@@ -41,7 +41,7 @@ export function workspacePages(services: Services) {
         const error = isUnavailable(cause) ? unavailable() : cause;
         if (!(error instanceof KnownError)) throw error;
         if (error.retryAfter !== undefined) c.header('Retry-After', String(error.retryAfter));
-        return answerWorkspace(services, c, exercise, { runtime, code: form.data.code, notice: { kind: 'caution', text: error.message } }, error.status);
+        return answerWorkspace(services, c, exercise, await readerOf(services, c), { runtime, code: form.data.code, notice: { kind: 'caution', text: error.message } }, error.status);
       }
     });
 }
@@ -55,7 +55,7 @@ async function act(services: Services, c: Context<AppEnv>, exercise: Exercise, f
     return form.code;
   };
   const key = async () => ({ learnerId: await enrol(guests, queries, c), exercise, runtime });
-  const show = (shown: Omit<Shown, 'runtime'>) => answerWorkspace(services, c, exercise, { runtime, ...shown });
+  const show = async (shown: Omit<Shown, 'runtime'>) => answerWorkspace(services, c, exercise, await readerOf(services, c), { runtime, ...shown });
   const say = (text: string): Pick<Shown, 'notice'> => ({ notice: { kind: 'information', text } });
 
   switch (form.action) {
@@ -96,8 +96,9 @@ async function act(services: Services, c: Context<AppEnv>, exercise: Exercise, f
   }
 }
 
-async function answerWorkspace(services: Services, c: Context<AppEnv>, exercise: Exercise, shown: Shown, status: Parameters<typeof answerPage>[2] = 200): Promise<Response> {
-  const reader = await readerOf(services, c);
+async function answerWorkspace(
+  services: Services, c: Context<AppEnv>, exercise: Exercise, reader: Reader, shown: Shown, status: Parameters<typeof answerPage>[2] = 200,
+): Promise<Response> {
   const view = await exerciseView(services, exercise, reader, shown);
   const frame = frameFor(services, c, reader);
   return answerPage(c, {

@@ -40,9 +40,11 @@ test('Submit leads to the stored submission, which can be opened again', async (
   expect(await learner.page(response.headers.get('location') ?? '')).toContain('the sum of nothing is 0');
 });
 
-test('Save keeps the code', async () => {
+test('Save keeps the code, and makes one guest of whom nobody knew', async () => {
   const who = site.visitor();
-  expect((await press('save', 'half a thought', who)).status).toBe(200);
+  const response = await press('save', 'half a thought', who);
+  expect([response.status, response.headers.getSetCookie()]).toEqual([200, [expect.stringMatching(/^groundwork=/)]]);
+  expect(textArea(await response.text())).toBe('half a thought');
   expect(textArea(await who.page(exercise))).toBe('half a thought');
 });
 
@@ -61,9 +63,14 @@ test('Giving up shows the solution, and keeps the code', async () => {
   const who = site.visitor();
   expect(await who.page(exercise)).not.toContain('Begins with');
   const html = await (await press('give-up', 'stuck here', who)).text();
-  if (!html.includes('reduce')) console.log(html.slice(html.indexOf('task__solution')-200, html.indexOf('task__solution')+1800));
   expect(html).toContain('reduce');
   expect(await draft(who)).toBe('stuck here');
+});
+
+test('every first button makes one guest', async () => {
+  for (const action of ['run', 'submit', 'save', 'reset', 'undo-reset', 'give-up']) {
+    expect([action, (await press(action, right, site.visitor())).headers.getSetCookie().length]).toEqual([action, 1]);
+  }
 });
 
 test('code that is too long is refused with a page', async () => {

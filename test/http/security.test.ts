@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { paths } from '../../server/contract/paths.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
@@ -106,6 +107,15 @@ describe('an asset', () => {
     const icon = await site.visitor().get(paths.asset('favicon.svg'));
     expect([icon.status, icon.headers.get('content-type'), icon.headers.get('cache-control')]).toEqual([200, expect.stringContaining('image/svg+xml'), 'public, max-age=3600']);
     expect((await site.visitor().get('/favicon.ico')).headers.get('location')).toBe(paths.asset('favicon.svg'));
+  });
+
+  test('comes compressed in the best way the browser takes', async () => {
+    for (const [accepts, encoding, open] of [['gzip, deflate, br', 'br', brotliDecompressSync], ['gzip', 'gzip', gunzipSync]] as const) {
+      const response = await site.visitor().send(paths.asset('site-B1cD_2f9.js'), { headers: { 'accept-encoding': accepts } });
+      expect([response.headers.get('content-encoding'), response.headers.get('vary'), response.headers.get('cache-control')]).toEqual([encoding, 'Accept-Encoding', 'public, max-age=31536000, immutable']);
+      expect(open(Buffer.from(await response.arrayBuffer())).toString()).toMatch(/^\/\* x+$/);
+    }
+    expect((await site.visitor().send(paths.asset('gone-B1cD_2f9.js'), { headers: { 'accept-encoding': 'br' } })).status).toBe(404);
   });
 
   test('is never a file outside, nor the manifest', async () => {

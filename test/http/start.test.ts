@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { paths } from '../../server/contract/paths.ts';
+import { isAlive } from '../../server/database/process-state.ts';
 import { openTestDatabase } from '../support/database.ts';
-import { endAllServers, processesNaming, type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { descendantsOf, endAllServers, processesNaming, type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { fixtureCurriculum } from '../support/fixture.ts';
 
 let folder: string;
@@ -64,21 +65,23 @@ describe('a server with the embedded database', () => {
     expect(await second.exit()).toBe(1);
     expect(second.output().trim()).toMatch(new RegExp(`^The data folder .* is in use by another server \\(process ${first.pid}\\); .*$`));
 
+    const started = await descendantsOf(first.pid);
     const stopped = Date.now();
     first.kill('SIGTERM');
     expect(await first.exit()).toBe(0);
     expect(Date.now() - stopped).toBeLessThan(5_000);
     expect(await (await submitted).json()).toMatchObject({ verdict: 'passed', solved: true });
-    await nothingLeft(join(folder, 'data'));
+    await nothingLeft(started);
 
     const begun = Date.now();
     const again = start({});
     expect((await fetch(await again.ready())).status).toBe(200);
     console.log(`the second start has answered its first page after ${Date.now() - begun} ms`); // 3 s are promised; other tests run beside this one, so it is not asserted here
     expect(await learner.at(await again.ready()).history()).toEqual([expect.objectContaining({ verdict: 'passed' })]);
+    const startedAgain = await descendantsOf(again.pid);
     again.kill('SIGINT');
     expect(await again.exit()).toBe(0);
-    await nothingLeft(join(folder, 'data'));
+    await nothingLeft(startedAgain);
   });
 
   test('that is killed leaves work behind which the next start finishes, with the Postgres it left running', async () => {
@@ -86,6 +89,7 @@ describe('a server with the embedded database', () => {
     const learner = await signedIn(await first.ready());
     const submitted = learner.submit(slow(1_500)).catch(() => undefined);
     await learner.seesQueued();
+    const runners = await descendantsOf(first.pid);
     first.kill('SIGKILL');
     await first.exit();
     await submitted;
@@ -94,9 +98,10 @@ describe('a server with the embedded database', () => {
     const found = learner.at(await next.ready());
     await expect.poll(async () => (await found.history()).map(({ state, verdict }) => `${state} ${verdict}`), { timeout: 10_000 })
       .toEqual(['judged passed']);
+    const started = [...runners, ...await descendantsOf(next.pid)];
     next.kill('SIGTERM');
     expect(await next.exit()).toBe(0);
-    await nothingLeft(join(folder, 'data'));
+    await nothingLeft(started);
   });
 
   test('under npm ends when npm is told to, and when Ctrl-C reaches the whole group', async () => {
@@ -104,12 +109,27 @@ describe('a server with the embedded database', () => {
       const server = start({}, ['npm', 'start', '--silent']);
       const url = await server.ready();
       expect((await fetch(url)).status).toBe(200);
+      const started = await descendantsOf(server.pid);
       if (signal === 'SIGINT') server.killGroup(signal);
       else server.kill(signal);
       expect(await server.exit()).toBe(0);
       await expect.poll(() => fetch(url).then(() => 'answers', () => 'gone'), { timeout: 6_000 }).toBe('gone');
-      await nothingLeft(join(folder, 'data'));
+      await nothingLeft(started);
     }
+  });
+
+  test('ends at once when it is asked a second time, and leaves nothing behind', async () => {
+    const server = start({});
+    const learner = await signedIn(await server.ready());
+    const submitted = learner.submit(slow(1_800)).catch(() => undefined);
+    await learner.seesQueued();
+    const started = await descendantsOf(server.pid);
+    server.kill('SIGINT');
+    await new Promise((resolve) => { setTimeout(resolve, 500); });
+    server.kill('SIGINT');
+    expect(await server.exit()).toBe(1);
+    await submitted;
+    await nothingLeft(started);
   });
 
   test('whose Postgres dies starts it again', async () => {
@@ -120,9 +140,10 @@ describe('a server with the embedded database', () => {
     process.kill(pid, 'SIGKILL');
     await expect.poll(async () => (await fetch(`${url}/readyz`)).status, { timeout: 15_000 }).toBe(200);
     expect(await processesNaming(join(folder, 'data', 'postgres'))).not.toContain(pid);
+    const started = await descendantsOf(server.pid);
     server.kill('SIGTERM');
     expect(await server.exit()).toBe(0);
-    await nothingLeft(join(folder, 'data'));
+    await nothingLeft(started);
   });
 });
 
@@ -150,6 +171,7 @@ async function signedIn(url: string) {
 }
 
 /** No process of ours outlives its server: neither Postgres nor runners. */
-async function nothingLeft(dataDir: string): Promise<void> {
-  await expect.poll(() => processesNaming(dataDir), { timeout: 3_000 }).toEqual([]);
+async function nothingLeft(started: number[]): Promise<void> {
+  expect(started.length).toBeGreaterThan(1);
+  await expect.poll(async () => [...started.filter(isAlive), ...await processesNaming(join(folder, 'data'))], { timeout: 3_000 }).toEqual([]);
 }

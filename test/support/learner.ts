@@ -10,11 +10,18 @@ export async function editorOf(page: Page) {
   return editor;
 }
 
-/** Replaces all code by typing, as a learner would who selects everything first. */
+/** Replaces all code in the editor by pasting; typing would let the editor add its own brackets and indentation. */
 export async function writeCode(page: Page, code: string): Promise<void> {
   await (await editorOf(page)).click();
+  await pasteOverAll(page, code);
+}
+
+/** The same with the keyboard alone, where the focus is. */
+export async function pasteOverAll(page: Page, code: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), code);
   await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.insertText(code);
+  await page.keyboard.press('ControlOrMeta+V');
 }
 
 /** The code as the editor holds it: the textarea of the form always has the same. */

@@ -71,3 +71,18 @@ export async function processesNaming(text: string): Promise<number[]> {
   const found = await Promise.all(pids.map(async (pid) => (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).includes(text)));
   return pids.filter((_, index) => found[index]).map(Number);
 }
+
+/** Every process that this one has started, and that those have started (Linux): npm's server, its Postgres, its runners. */
+export async function descendantsOf(pid: number): Promise<number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const parents = new Map(await Promise.all(pids.map(async (one) => [one, await parentOf(one)] as const)));
+  const found = [pid];
+  for (const one of found) found.push(...pids.filter((other) => parents.get(other) === one));
+  return found.slice(1);
+}
+
+/** The field after the name and the state (proc_pid_stat(5)). */
+async function parentOf(pid: number): Promise<number | undefined> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return stat === '' ? undefined : Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+}

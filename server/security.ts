@@ -1,0 +1,56 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
+import { NONCE, secureHeaders } from 'hono/secure-headers';
+import { Forbidden, TooLarge } from './errors.ts';
+import type { AppEnv } from './services.ts';
+
+/** Room for code at its ceiling with input and files beside it; everything longer is refused unread. */
+const BODY_BYTES = 2 * 1024 * 1024;
+
+/** What every answer says about what a browser may do with it. */
+export function securityHeaders(publicUrl: string | undefined): MiddlewareHandler {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'", NONCE],
+      workerSrc: ["'self'", 'blob:'], // Monaco's workers
+      styleSrc: ["'self'", "'unsafe-inline'"], // Monaco writes style attributes and elements
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    xFrameOptions: 'DENY',
+    // Not `no-referrer`: with it, browsers send `Origin: null` with forms (Fetch Standard, "append a request Origin header").
+    referrerPolicy: 'same-origin',
+    strictTransportSecurity: publicUrl?.startsWith('https:') ? 'max-age=31536000' : false,
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
+  });
+}
+
+/**
+ * Refuses what another site makes a learner's browser send. Forms need a sign that they come from here. The API, which
+ * takes nothing but JSON, needs only the absence of a sign that it does not, so that programs can use it.
+ */
+export function sameSiteOnly(publicUrl: string | undefined): MiddlewareHandler<AppEnv> {
+  const fromHere = (origin: string, c: Context) => origin === publicUrl || URL.parse(origin)?.host === (c.req.header('host') ?? new URL(c.req.url).host);
+  const forms = csrf({ origin: fromHere });
+  return async (c, next) => {
+    const site = c.req.header('sec-fetch-site');
+    const origin = c.req.header('origin');
+    const foreign = site === undefined ? origin !== undefined && !fromHere(origin, c) : site !== 'same-origin' && site !== 'none';
+    if (foreign && !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) throw new Forbidden('This request comes from another site.');
+    return c.req.path.startsWith('/api/') ? next() : forms(c, next);
+  };
+}
+
+export function limitBodies(): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: BODY_BYTES,
+    onError: () => { throw new TooLarge(`The request is longer than ${BODY_BYTES / 1024 / 1024} MiB.`); },
+  });
+}

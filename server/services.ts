@@ -1,0 +1,35 @@
+import type { Sandbox } from './contract/sandbox.ts';
+import type { Assets } from './contract/views.ts';
+import type { CurriculumSource } from './curriculum/watch.ts';
+import type { Database } from './database/open.ts';
+import type { Guests } from './accounts/guest.ts';
+import type { Settings } from './env.ts';
+import type { Metrics } from './health/metrics.ts';
+import type { MistakeBook } from './judge/mistakes.ts';
+import type { Allowance } from './runs/allowance.ts';
+import type { SubmissionDesk } from './submissions/desk.ts';
+
+/** What main.ts (or a test) opens and hands over. */
+export interface Deps {
+  database: Database;
+  curriculum: CurriculumSource;
+  sandbox: Sandbox;
+  assets: Assets;
+  /** The folder whose files are served under /assets/. */
+  assetsDir: string;
+  settings: Pick<Settings, 'runsPerMinute' | 'publicUrl'> & { sessionSecret: string };
+}
+
+/** What the features work with. */
+export interface Services extends Deps {
+  guests: Guests;
+  allowance: Allowance;
+  mistakes: MistakeBook;
+  desk: SubmissionDesk;
+  metrics: Metrics;
+}
+
+/** What a request carries besides itself. */
+export interface AppEnv {
+  Variables: { secureHeadersNonce?: string };
+}
