@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { paths } from '../../server/contract/paths.ts';
 import { openBrowser } from '../support/browser.ts';
-import { codeOf, editorOf } from '../support/learner.ts';
+import { codeOf, editorOf, pasteOverAll } from '../support/learner.ts';
 import { startLiveServer, type LiveServer } from '../support/live-server.ts';
 
 let server: LiveServer;
@@ -61,8 +61,7 @@ it('a learner with nothing but a keyboard gets from the first page to a solved e
 
   await editorOf(page);
   await tabTo(/^Your code/);
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.insertText('export function lineTotal(unitCents, quantity = 1, discountPercent = 0) {\n  return Math.round((unitCents * quantity * (100 - discountPercent)) / 100);\n}\n');
+  await pasteOverAll(page, 'export function lineTotal(unitCents, quantity = 1, discountPercent = 0) {\n  return Math.round((unitCents * quantity * (100 - discountPercent)) / 100);\n}\n');
 
   await page.keyboard.press('ControlOrMeta+Enter');
   await page.getByText('All 4 visible tests pass.').first().waitFor();
