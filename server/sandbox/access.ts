@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Prepared } from './prepare.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -29,4 +30,7 @@ export function runnerFlags(preparedFolder: string): string[] {
   ];
 }
 
-export const RUNNER_MAIN = join(ROOT, 'server/sandbox/runner/main.ts');
+/** What follows the flags: the file that runs, and the prepared files it reads. */
+export function runnerArguments({ snapshots, packages }: Prepared): string[] {
+  return [join(ROOT, 'server/sandbox/runner/main.ts'), snapshots.pure, snapshots.lean, snapshots.web, packages];
+}

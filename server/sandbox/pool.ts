@@ -49,6 +49,11 @@ export class Pool {
     return this.#idle.length + this.#busy > 0 ? undefined : this.#why;
   }
 
+  /** The last start failed, and nothing is left that could take a run. */
+  get failing(): boolean {
+    return this.#failures > 0 && this.#idle.length + this.#busy === 0;
+  }
+
   /** Process ids of the runners; for tests and metrics. */
   get pids(): number[] {
     return [...this.#all].flatMap((runner) => runner.pid ?? []);

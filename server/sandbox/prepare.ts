@@ -13,7 +13,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const INSIDE = join(import.meta.dirname, 'runner/runtimes/javascript/inside');
 
 /** Each is one bundle of files in runner/runtimes/javascript/inside, run once and kept as a heap. */
-export const snapshotNames = ['lean', 'web'] as const;
+export const snapshotNames = ['pure', 'lean', 'web'] as const;
 export type SnapshotName = (typeof snapshotNames)[number];
 
 export interface Prepared {
@@ -38,9 +38,14 @@ async function fingerprint(): Promise<string> {
 /** The prepared files, made now if they are missing or stale. Safe when several processes do it at once. */
 export async function prepareRunners(distFolder = join(ROOT, 'dist/runner')): Promise<Prepared> {
   const folder = join(distFolder, await fingerprint());
-  const prepared: Prepared = { folder, snapshots: { lean: join(folder, 'lean.snapshot'), web: join(folder, 'web.snapshot') }, packages: join(folder, 'packages.json') };
+  const prepared: Prepared = { folder, snapshots: snapshotFiles(folder), packages: join(folder, 'packages.json') };
   if (!existsSync(folder)) await make(folder);
   return prepared;
+}
+
+/** Where a folder of prepared files has its snapshots. */
+function snapshotFiles(folder: string): Record<SnapshotName, string> {
+  return { pure: join(folder, 'pure.snapshot'), lean: join(folder, 'lean.snapshot'), web: join(folder, 'web.snapshot') };
 }
 
 async function make(folder: string): Promise<void> {

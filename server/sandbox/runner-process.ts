@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { Observation, RunEvent, RunOutcome, RunRequest, Stop } from '../contract/observation.ts';
 import { runtimeFacts } from '../contract/runtimes.ts';
-import { RUNNER_MAIN, runnerFlags } from './access.ts';
+import { runnerArguments, runnerFlags } from './access.ts';
 import { LineReader, readMessage, RUN_BYTES, type FromRunner, type ToRunner } from './messages.ts';
 import type { Prepared } from './prepare.ts';
 import { diedOf, outputLimit, stopOf, timedOut } from './stops.ts';
@@ -54,7 +54,7 @@ export class RunnerProcess {
 
   constructor(prepared: Prepared) {
     // `detached` gives it a process group of its own, so that Ctrl-C in a terminal does not reach it before the server has finished.
-    this.#child = spawn(process.execPath, [...runnerFlags(prepared.folder), RUNNER_MAIN, prepared.snapshots.lean, prepared.snapshots.web, prepared.packages], {
+    this.#child = spawn(process.execPath, [...runnerFlags(prepared.folder), ...runnerArguments(prepared)], {
       env: {}, cwd: '/', stdio: ['pipe', 'pipe', 'pipe'], detached: true, windowsHide: true,
     });
     this.pid = this.#child.pid;
@@ -71,7 +71,7 @@ export class RunnerProcess {
       this.#child.on('error', (error) => {
         this.#stderr += error.message;
       });
-      this.#child.on('close', (code, signal) => {
+      this.#child.on('close', () => {
         this.#alive = false;
         const work = this.#work;
         if (work) this.#died(work);

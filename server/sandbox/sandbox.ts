@@ -64,8 +64,7 @@ export class RunnerSandbox implements Sandbox {
     return new Promise((resolve, reject) => {
       options.signal?.throwIfAborted();
       if (this.#closing) throw new SandboxBusy('The server is stopping; try again in a moment.', 5);
-      const trouble = this.#pool.trouble;
-      if (trouble !== undefined && this.#queue.size > 0) throw new SandboxBusy('Programs cannot run at the moment; try again in a moment.', 5);
+      if (this.#pool.failing) throw noRunner();
       if (this.#queue.full) throw new SandboxBusy('Many people are running programs right now; try again in a moment.', this.#retryAfter());
       const waiting: WaitingRun = { request, options, resolve, reject, leave: () => {} };
       const leave = (): void => {
@@ -86,6 +85,12 @@ export class RunnerSandbox implements Sandbox {
   }
 
   #next(): void {
+    if (this.#pool.failing) {
+      for (const { reject, leave } of this.#queue.clear()) {
+        leave();
+        reject(noRunner());
+      }
+    }
     let moved = false;
     while (this.#pool.free) {
       const waiting = this.#queue.take();
@@ -94,7 +99,7 @@ export class RunnerSandbox implements Sandbox {
       void this.#begin(waiting);
     }
     if (moved && this.#queue.size > 0) this.#tellPositions();
-    if (this.busy === 0 && this.queued === 0) this.#onQuiet?.();
+    if (this.busy === 0) this.#onQuiet?.();
   }
 
   async #begin({ request, options, resolve, reject, leave }: WaitingRun): Promise<void> {
@@ -124,7 +129,15 @@ export class RunnerSandbox implements Sandbox {
 
   async #close(): Promise<void> {
     await Promise.resolve(); // so that #closing is set before anything asks
-    if (this.busy > 0 || this.queued > 0) await new Promise<void>((resolve) => (this.#onQuiet = resolve));
+    for (const { reject, leave } of this.#queue.clear()) {
+      leave();
+      reject(new SandboxBusy('The server is stopping; try again in a moment.', 5));
+    }
+    if (this.busy > 0) await new Promise<void>((resolve) => (this.#onQuiet = resolve));
     await this.#pool.close();
   }
+}
+
+function noRunner(): SandboxBusy {
+  return new SandboxBusy('Programs cannot run at the moment; try again in a moment.', 5);
 }

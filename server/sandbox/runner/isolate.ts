@@ -47,6 +47,10 @@ export class Isolate {
     this.#isolate = new ivm.Isolate({ snapshot: options.snapshot, memoryLimit: options.memoryMb });
   }
 
+  get disposed(): boolean {
+    return this.#isolate.isDisposed;
+  }
+
   openContext(): Context {
     return this.#isolate.createContextSync();
   }
@@ -56,8 +60,9 @@ export class Isolate {
     return this.#isolate.compileModuleSync(code, { filename });
   }
 
-  /** Bytes in use, within V8's heap and in buffers beside it. */
-  memory(): number {
+  /** Bytes in use, within V8's heap and in buffers beside it; undefined once it is disposed of. */
+  memory(): number | undefined {
+    if (this.#isolate.isDisposed) return undefined;
     const heap = this.#isolate.getHeapStatisticsSync();
     return heap.used_heap_size + heap.externally_allocated_size;
   }

@@ -3,13 +3,13 @@ import { LineReader, type FromRunner, type RunnerObservation, type ToRunner } fr
 import { openSnapshot, type Snapshot } from './isolate.ts';
 import type { Listener, Runtime } from './runtime.ts';
 import { JavaScript } from './runtimes/javascript/javascript.ts';
-import { offer } from './runtimes/javascript/run.ts';
+import { offer } from './runtimes/javascript/imports.ts';
 import { toJavaScript } from './runtimes/typescript/typescript.ts';
 
 // What runs in a runner process: reads a run from stdin, lets its runtime observe it, writes what happens to stdout as it
 // happens. It ends when stdin closes, so it never outlives the server, whatever became of that.
 
-const [, , leanFile, webFile, packagesFile] = process.argv;
+const [, , pureFile, leanFile, webFile, packagesFile] = process.argv;
 
 /** How often a run is looked at: isolated-vm's own limits are only guidelines. */
 const WATCH_MS = 10;
@@ -64,7 +64,7 @@ function open(file: string | undefined): Snapshot {
 }
 
 offer(new Map(Object.entries(JSON.parse(readFileSync(packagesFile!, 'utf8')) as Record<string, string[]>)));
-const javascript = new JavaScript({ lean: open(leanFile), web: open(webFile) }, toJavaScript);
+const javascript = new JavaScript({ pure: open(pureFile), lean: open(leanFile), web: open(webFile) }, toJavaScript);
 const runtimes = new Map<string, Runtime>([['javascript', javascript], ['typescript', javascript]]);
 
 async function run({ request }: ToRunner): Promise<void> {

@@ -21,8 +21,8 @@ export interface Listener {
  * compiles and runs; every run gets an instance of its own, which is disposed of afterwards.
  */
 export interface Runtime {
-  /** Makes the instance that a run like `request` needs, unless it is there already. */
-  prepare(request: RunnerRequest | undefined): void;
+  /** Makes the instance that the next run will probably need, unless it is there already. */
+  prepare(): void;
   /** Runs every case. Ends by itself at `deadline` (performance.now()); the parent kills the process if it doesn't. */
   observe(request: RunnerRequest, listener: Listener, deadline: number): Promise<{ stop: RunnerStop; memoryBytes?: number }>;
   /** Stops a run from outside, because memory or output ran over. */

@@ -17,8 +17,8 @@ export function answer(question: string, first = '', second = '', third = ''): s
     case 'url': return urlText(() => new URL(bounded(first)));
     case 'url-with-base': return urlText(() => new URL(bounded(first), bounded(second)));
     case 'percent-decode': return percentDecode(first);
-    case 'digest': return createHash(hashName(first)).update(second, 'latin1').digest('latin1');
-    case 'hmac': return createHmac(hashName(first), Buffer.from(second, 'latin1')).update(third, 'latin1').digest('latin1');
+    case 'digest': return createHash(hashName(first)).update(second, 'latin1').digest().toString('latin1');
+    case 'hmac': return createHmac(hashName(first), Buffer.from(second, 'latin1')).update(third, 'latin1').digest().toString('latin1');
     case 'same': return timingSafe(first, second) ? 'yes' : '';
   }
   const setter = URL_SETTERS.find((name) => question === `url-${name}`);

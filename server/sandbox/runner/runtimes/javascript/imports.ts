@@ -12,8 +12,13 @@ export class ModuleNotAvailable extends Error {
   }
 }
 
-/** Names of what inside/modules.ts offers, with the names each exports; filled by the first realm that is asked. */
-export type Catalogue = ReadonlyMap<string, readonly string[]>;
+/** What inside/modules.ts offers: the packages, with the names each exports. */
+let catalogue: ReadonlyMap<string, readonly string[]> = new Map();
+
+/** Told once, when the runner starts. */
+export function offer(packages: ReadonlyMap<string, readonly string[]>): void {
+  catalogue = packages;
+}
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
@@ -22,17 +27,15 @@ export class Imports {
   readonly #isolate: Isolate;
   readonly #realm: Realm;
   readonly #files: ReadonlyMap<string, string>;
-  readonly #catalogue: Catalogue;
   readonly #modules = new Map<string, Module>();
   readonly #main: string;
 
   /** `files` are the learner's own, ready to be compiled, by name. */
-  constructor(isolate: Isolate, realm: Realm, files: ReadonlyMap<string, string>, main: string, catalogue: Catalogue) {
+  constructor(isolate: Isolate, realm: Realm, files: ReadonlyMap<string, string>, main: string) {
     this.#isolate = isolate;
     this.#realm = realm;
     this.#files = files;
     this.#main = main;
-    this.#catalogue = catalogue;
   }
 
   /** The module that `importer` means by a specifier. Throws ModuleNotAvailable or a SyntaxError. */
@@ -63,7 +66,7 @@ export class Imports {
   }
 
   #package(specifier: string): Module | undefined {
-    const names = this.#catalogue.get(specifier);
+    const names = catalogue.get(specifier);
     if (!names) return undefined;
     const exported = names.filter((name) => IDENTIFIER.test(name)).map((name) => (name === 'default' ? 'export default found.default;' : `export const ${name} = found.${name};`));
     const module = this.#isolate.compile(`import { modules } from "door"; const found = modules[${JSON.stringify(specifier)}]; ${exported.join(' ')}`, 'groundwork:package');
@@ -102,7 +105,7 @@ export function explain(specifier: string, files: string[]): string {
 }
 
 /** Line and column, from 1, of the specifier in the first import of it. */
-function placeOfImport(code: string, specifier: string): { line?: number; column?: number } {
+export function placeOfImport(code: string, specifier: string): { line?: number; column?: number } {
   for (const quote of ['"', "'"]) {
     const at = code.indexOf(`${quote}${specifier}${quote}`);
     if (at < 0) continue;

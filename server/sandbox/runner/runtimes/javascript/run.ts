@@ -3,8 +3,8 @@ import type { Ended, RunnerRequest } from '../../../messages.ts';
 import { evaluate, Isolate, IsolateStopped, link } from '../../isolate.ts';
 import type { Listener, RunnerStop } from '../../runtime.ts';
 import { describe, lineOf, type RawError } from './errors.ts';
-import { Imports, moduleFiles, ModuleNotAvailable, type Catalogue } from './imports.ts';
-import { connect, type Realm } from './realm.ts';
+import { Imports, moduleFiles, ModuleNotAvailable, placeOfImport } from './imports.ts';
+import { connect, openRealm, type Realm } from './realm.ts';
 import { SourceProblem, type Source } from './source.ts';
 
 /** What `turn` answers; see inside/cases.ts. */
@@ -23,15 +23,6 @@ interface Settings {
   toJavaScript: (code: string, fileName: string) => Source;
 }
 
-/** The program asked to be ended, by process.exit(). */
-class Exited extends Error {
-  readonly code: number;
-  constructor(code: number) {
-    super(`exited with ${code}`);
-    this.code = code;
-  }
-}
-
 /**
  * One run. All cases of a `call` share one evaluation of the module; a `program` or `http` case is evaluated afresh in a
  * context of its own, so that no case sees what another left.
@@ -47,10 +38,11 @@ export class Run {
   /** What the harness observed; held back until it is known whether something was left unhandled. */
   #seen: Ended | undefined;
   #exitCode: number | undefined;
-  #memoryBytes = 0;
+  readonly #atOnce: boolean;
 
   constructor(settings: Settings) {
     this.#settings = settings;
+    this.#atOnce = settings.request.inputs[0]?.kind === 'call' && ![...moduleFiles(settings.request).values()].some((code) => MAY_WAIT.test(code));
     const { isolate, realm } = settings.make();
     this.#isolate = isolate;
     this.#realm = realm;
@@ -62,7 +54,8 @@ export class Run {
 
   async observe(): Promise<{ stop: RunnerStop; memoryBytes?: number }> {
     const stop = await this.#observe();
-    return { stop, ...(this.#memoryBytes > 0 ? { memoryBytes: this.#memoryBytes } : {}) };
+    const memoryBytes = this.#isolate.memory();
+    return { stop, ...(memoryBytes === undefined ? {} : { memoryBytes }) };
   }
 
   async #observe(): Promise<RunnerStop> {
@@ -86,7 +79,8 @@ export class Run {
   async #calls(): Promise<ProgramError | undefined> {
     const { inputs } = this.#settings.request;
     let realm: Realm | undefined;
-    for (let index = 0; index < inputs.length;) {
+    if (this.#atOnce) return this.#callsAtOnce();
+    for (let index = 0; index < inputs.length; index += 1) {
       if (!realm) {
         this.#index = -1;
         realm = this.#open();
@@ -95,10 +89,6 @@ export class Run {
         this.#caseBegan = performance.now();
       }
       this.#index = index;
-      if (!MAY_WAIT.test(this.#settings.request.code) && this.#sources.size === 1) {
-        await realm.harness.run('startAll', [], this.#left());
-        return undefined;
-      }
       const failure = await this.#through(realm, 'start', index);
       if (this.#exitCode !== undefined) {
         this.#settle(index, { ended: 'threw', error: { name: 'Error', message: `Your code called process.exit(${this.#exitCode}) before the function returned.` } });
@@ -107,9 +97,26 @@ export class Run {
         this.#settle(index, failure ? { ended: 'threw', error: failure } : this.#seen ?? { ended: 'waits-forever' });
         if (failure || !this.#seen) realm.harness.call('abandon');
       }
-      index += 1;
     }
     return undefined;
+  }
+
+  /** Code that cannot wait needs no turns: loading and all calls go to the isolate in one go. */
+  async #callsAtOnce(): Promise<ProgramError | undefined> {
+    const realm = this.#open();
+    const failure = this.#link(realm);
+    if (failure) return failure;
+    // What the isolate sends arrives in order: what is printed after this belongs to the first case.
+    const loading = this.#evaluate(realm).then((failed) => {
+      this.#index = 0;
+      return failed;
+    });
+    // Queued behind the loading; starts nothing when that fails, and fails with it when that is stopped.
+    const calling = realm.harness.run('startAll', [], this.#left()).catch((error: unknown) => error);
+    const failed = await loading;
+    const error = await calling;
+    if (!failed && error instanceof Error) throw error;
+    return failed;
   }
 
   async #programs(): Promise<ProgramError | undefined> {
@@ -149,12 +156,8 @@ export class Run {
   #open(): Realm {
     let realm = this.#realm;
     this.#realm = undefined;
-    if (!realm) {
-      const made = this.#settings.make();
-      if (made.isolate !== this.#isolate) this.#isolate.dispose();
-      this.#isolate = made.isolate;
-      realm = made.realm;
-    }
+    if (!realm && !this.#isolate.disposed) realm = openRealm(this.#isolate);
+    if (!realm) ({ isolate: this.#isolate, realm } = this.#settings.make()); // process.exit() has cost the isolate
     this.#seen = undefined;
     this.#exitCode = undefined;
     connect(realm, (kind, text) => this.#take(kind, text), this.#settings.request.limits.outputBytes);
@@ -164,25 +167,37 @@ export class Run {
 
   /** Evaluates the learner's module; undefined when that came to its end, or waits for what comes next. */
   async #load(realm: Realm): Promise<ProgramError | undefined> {
+    const failure = this.#link(realm) ?? await this.#evaluate(realm);
+    if (failure) return failure;
+    const { kind } = this.#settings.request.inputs[0]!;
+    if (this.#exitCode !== undefined) return kind === 'program' ? undefined : { name: 'Error', message: `Your code called process.exit(${this.#exitCode}) while it was loaded.` };
+    if (kind === 'program' || realm.harness.call('isLoaded')) return undefined;
+    return this.#waitFor(realm);
+  }
+
+  #link(realm: Realm): ProgramError | undefined {
     const { fileName } = this.#settings.request;
     try {
-      const imports = new Imports(this.#isolate, realm, new Map([...this.#sources].map(([name, { code }]) => [name, code])), fileName, catalogue);
+      const imports = new Imports(this.#isolate, realm, new Map([...this.#sources].map(([name, { code }]) => [name, code])), fileName);
       link(realm.entry, realm.context, (specifier, importer) => {
         if (importer !== realm.entry) return imports.resolve(specifier);
         return specifier === 'door' ? realm.door : imports.main();
       });
+      return undefined;
     } catch (error) {
       this.#unloaded = true;
-      return error instanceof ModuleNotAvailable ? error.problem : this.#describe(error as RawError);
+      return error instanceof ModuleNotAvailable ? error.problem : this.#placed(this.#describe(error as RawError));
     }
+  }
+
+  async #evaluate(realm: Realm): Promise<ProgramError | undefined> {
     try {
       await evaluate(realm.entry, this.#left());
+      return undefined;
     } catch (error) {
       if (error instanceof IsolateStopped) return this.#stopped(error);
       return this.#describe(error as RawError);
     }
-    if (this.#settings.request.inputs[0]?.kind === 'program' || realm.harness.call('isLoaded')) return undefined;
-    return this.#waitFor(realm);
   }
 
   /** A module with `await` at its top level goes on by timers. */
@@ -249,19 +264,28 @@ export class Run {
     }
     if (ended.index !== this.#index || this.#seen) return;
     if ('error' in ended && ended.error) ended.error = this.#describe(ended.error as RawError);
-    this.#seen = ended;
-    if (this.#settings.request.inputs[0]?.kind !== 'call' || MAY_WAIT.test(this.#settings.request.code) || this.#sources.size > 1) return;
-    this.#settle(this.#index, ended);
-    this.#seen = undefined;
-    this.#index += 1;
+    if (this.#atOnce) {
+      this.#settle(this.#index, ended);
+      this.#index += 1;
+    } else {
+      this.#seen = ended;
+    }
   }
 
   #settle(index: number, ended: Ended): void {
     if (this.#observed.has(index)) return;
     this.#observed.add(index);
+    // isolated-vm's allocator refuses by this error; a program that catches it goes on, one that doesn't ran out of memory.
+    if ('error' in ended && ended.error?.name === 'RangeError' && ended.error.message === 'Array buffer allocation failed') throw new IsolateStopped('memory', undefined);
     const now = performance.now();
     this.#settings.listener.observe({ ...ended, index, durationMs: now - this.#caseBegan });
     this.#caseBegan = now;
+  }
+
+  /** V8 says which import asks for a name that is not there, but not where it stands. */
+  #placed(error: ProgramError): ProgramError {
+    const specifier = error.line === undefined ? /requested module '([^']+)'/.exec(error.message)?.[1] : undefined;
+    return specifier === undefined ? error : { ...error, ...placeOfImport(this.#settings.request.code, specifier) };
   }
 
   #describe(error: RawError): ProgramError {
@@ -276,10 +300,4 @@ export class Run {
     await new Promise((resolve) => setTimeout(resolve, Math.min(ms, this.#left())));
     if (performance.now() >= this.#settings.deadline) throw new IsolateStopped('time', undefined);
   }
-}
-
-let catalogue: Catalogue = new Map();
-/** Told once, when the runner starts. */
-export function offer(packages: Catalogue): void {
-  catalogue = packages;
 }

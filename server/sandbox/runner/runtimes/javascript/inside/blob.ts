@@ -27,7 +27,7 @@ export class Blob {
   async bytes(): Promise<Uint8Array> { return this.#bytes.slice(); }
   async text(): Promise<string> { return fromUtf8(this.#bytes) ?? ''; }
   slice(start?: number, end?: number, type = ''): Blob { return new Blob([this.#bytes.slice(start, end)], { type }); }
-  stream(): ReadableStream<Uint8Array> { return streamOf(this.#bytes); }
+  stream(): ReadableStream<unknown> { return streamOf(this.#bytes); }
   static bytesOf(blob: Blob): Uint8Array { return blob.#bytes; }
   get [Symbol.toStringTag](): string { return 'Blob'; }
 }
@@ -45,8 +45,8 @@ export class File extends Blob {
   override get [Symbol.toStringTag](): string { return 'File'; }
 }
 
-export function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>({
+export function streamOf(bytes: Uint8Array): ReadableStream<unknown> {
+  return new ReadableStream<unknown>({
     start(controller) {
       if (bytes.length > 0) controller.enqueue(bytes);
       controller.close();
@@ -86,10 +86,11 @@ export class FormData {
   get [Symbol.toStringTag](): string { return 'FormData'; }
 }
 
+const quoted = (text: string): string => text.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22');
+
 /** multipart/form-data, RFC 7578. */
 export function writeMultipart(form: FormData, boundary: string): Uint8Array {
   const parts: Uint8Array[] = [];
-  const quoted = (text: string): string => text.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22');
   for (const [name, value] of form) {
     const head = `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"`;
     if (typeof value === 'string') parts.push(toUtf8(`${head}\r\n\r\n${value}\r\n`));

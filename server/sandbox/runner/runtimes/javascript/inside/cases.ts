@@ -5,7 +5,6 @@ import { encodeValue } from './encode.ts';
 import { errorText } from './thrown.ts';
 import { emit } from './harness.ts';
 import { append, apply, jsonParse, NativeTypeError } from './primordials.ts';
-import { announceExit, finalExitCode, giveInput } from './process.ts';
 import { forgetTimers, nextDue, runOne } from './timers.ts';
 
 /**
@@ -19,15 +18,19 @@ import { forgetTimers, nextDue, runOne } from './timers.ts';
 const ENDED = -2;
 const NOTHING_LEFT = -1;
 
-/** How a case of each kind is begun. `http` is added by the bundle that has requests. */
-type Begin<K extends CaseInput['kind']> = (index: number, input: CaseInput & { kind: K }, exports: Record<string, unknown>) => void;
-const begin: { call: Begin<'call'>; http: Begin<'http'> } = {
-  call: (index, input, exports) => call(index, input.function, input.args, exports),
-  http: (index) => end(index, '"ended":"waits-forever"'),
-};
+/** What a bundle adds that knows more than calls: programs need `process`, requests the interfaces of the web. */
+interface Kinds {
+  giveProgram(input: CaseInput & { kind: 'program' }, fileName: string): void;
+  /** The program has nothing left to do: tells its exit code. */
+  exitProgram(): number;
+  respond(index: number, input: CaseInput & { kind: 'http' }, exports: Record<string, unknown>): void;
+}
+const kinds: Partial<Kinds> = {};
 
-export function onHttp(work: Begin<'http'>): void {
-  begin.http = work;
+export function addKinds(more: Partial<Kinds>): void {
+  kinds.giveProgram ??= more.giveProgram;
+  kinds.exitProgram ??= more.exitProgram;
+  kinds.respond ??= more.respond;
 }
 
 let inputs: CaseInput[] = [];
@@ -55,18 +58,18 @@ export function startProgram(index: number, fileName: string): void {
   const input = inputs[index];
   state = 'running';
   current = index;
-  if (input?.kind === 'program') giveInput(input.stdin, input.argv, fileName);
+  if (input?.kind === 'program') kinds.giveProgram?.(input, fileName);
 }
 
 /** Begins a case of a loaded module; false when the one before has not ended. */
 export function start(index: number): boolean {
   const input = inputs[index];
-  if (state === 'running' || !input || !namespace) return false;
+  if (state === 'running' || !input || !namespace) return false; // not loaded: that failure is told instead
   state = 'running';
   current = index;
   lingering = '';
-  if (input.kind === 'call') begin.call(index, input, namespace);
-  if (input.kind === 'http') begin.http(index, input, namespace);
+  if (input.kind === 'call') call(index, input.function, input.args, namespace);
+  if (input.kind === 'http') kinds.respond?.(index, input, namespace);
   return true;
 }
 
@@ -84,7 +87,12 @@ export function turn(): number {
   if (due > 0) return due;
   if (lingering !== '') end(current, lingering);
   else if (state === 'running' && inputs[current]?.kind === 'program' && namespace) exit();
-  return state === 'ended' ? ENDED : NOTHING_LEFT;
+  return hasEnded() ? ENDED : NOTHING_LEFT;
+}
+
+/** Asked afresh, because what was just called may have ended the case. */
+function hasEnded(): boolean {
+  return state === 'ended';
 }
 
 /** Gives up on a case: what it still does is not looked at any more. */
@@ -111,8 +119,8 @@ export function end(index: number, ended: string): void {
 }
 
 function exit(): void {
-  announceExit(); // may add work or output, as in Node; exiting is final all the same
-  end(current, `"ended":"exited","exitCode":${finalExitCode()}`);
+  const exitCode = kinds.exitProgram?.() ?? 0; // may add work or output, as in Node; exiting is final all the same
+  end(current, `"ended":"exited","exitCode":${exitCode}`);
 }
 
 function call(index: number, name: string, encodedArgs: Value[], exports: Record<string, unknown>): void {

@@ -40,7 +40,8 @@ export function structuredClone<T>(root: T): T {
     if (value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet || value instanceof WeakRef) throw cannot(`#<${value.constructor.name}>`);
     if (isError(value)) return error(value as Error);
     if (isArray(value)) {
-      const copy = keep(value, new Array(value.length) as unknown[]);
+      const copy: unknown[] = keep(value, []);
+      copy.length = (value as unknown[]).length;
       entries(value, copy);
       return copy;
     }

@@ -88,7 +88,9 @@ function table(data: object, wanted?: string[]): string {
   const columns: string[] = [];
   let hasValues = false;
   for (const [, row] of rows) {
-    if (typeof row === 'object' && row !== null) for (const key of wanted ?? objectKeys(row)) columns.includes(key) || columns.push(key);
+    if (typeof row === 'object' && row !== null) {
+      for (const key of wanted ?? objectKeys(row)) if (!columns.includes(key)) columns.push(key);
+    }
     else hasValues = true;
   }
   const titles = [indexTitle, ...(data instanceof Map ? ['Key'] : []), ...columns, ...(hasValues ? [VALUES] : [])];

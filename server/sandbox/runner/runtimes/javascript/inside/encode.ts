@@ -1,10 +1,10 @@
 import { VALUE_DEPTH, VALUE_NODES } from '../../../../../contract/value.ts';
 import { toBase64 } from './base64.ts';
 import {
-  accepts, append, arrayBufferByteLength, arrayBufferSlice, bigintToString, booleanValueOf, charCodeAt, dataViewBuffer, dataViewByteLength,
-  dataViewByteOffset, dateGetTime, dateToISOString, functionToString, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isArray, jsonStringify, mapForEach,
-  mapSize, NativeArrayBuffer, NativeUint8Array, numberIsFinite, numberValueOf, objectIs, ownKeys, regexpFlags, regexpSource, setForEach, setSize,
-  stringSlice, stringStartsWith, stringValueOf, symbolToString, typedArrayBuffer, typedArrayByteLength, typedArrayByteOffset, typedArrayTag,
+  accepts, append, arrayBufferByteLength, arrayBufferSlice, bigintToString, booleanValueOf, dataViewBuffer, dataViewByteLength,
+  dataViewByteOffset, dateGetTime, dateToISOString, functionToString, getOwnPropertyDescriptor, getPrototypeOf, isArray, jsonStringify, mapForEach,
+  mapSize, NativeUint8Array, numberIsFinite, numberValueOf, objectIs, ownKeys, regexpFlags, regexpSource, setForEach, setSize,
+  stringStartsWith, stringValueOf, symbolToString, typedArrayBuffer, typedArrayByteLength, typedArrayByteOffset, typedArrayTag,
 } from './primordials.ts';
 
 /** Characters of JSON that one value may take; what comes after is written as truncated. */
@@ -13,7 +13,6 @@ const VALUE_CHARACTERS = 2 * 1024 * 1024;
 const TRUNCATED = '{"$":"truncated"}';
 
 const plainObject = Object.prototype;
-const plainFunctionName = getOwnPropertyDescriptor;
 
 /**
  * Writes a value as the JSON text of contract/value.ts. Text is built here, not by JSON.stringify, which would call

@@ -116,7 +116,7 @@ export class TextDecoder {
     }
     if (options.stream) {
       const whole = bytes.length - this.#unfinished(bytes);
-      this.#pending = [...bytes.slice(whole)];
+      this.#pending = Array.from(bytes.slice(whole));
       bytes = bytes.slice(0, whole);
     }
     return this.#text(bytes);

@@ -50,8 +50,9 @@ class Body {
 
   get body(): ReadableStream<unknown> | null {
     if (!this.#content.bytes && !this.#content.stream) return null;
-    this.#content.stream ??= streamOf(this.#content.bytes!);
-    return this.#content.stream;
+    const stream = this.#content.stream ?? streamOf(this.#content.bytes!);
+    this.#content.stream = stream;
+    return stream;
   }
   get bodyUsed(): boolean { return this.#used || (!!this.#content.stream && this.#content.stream.locked); }
 

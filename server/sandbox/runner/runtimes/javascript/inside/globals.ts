@@ -5,6 +5,7 @@ import { defineProperty, NativePromise, NativeTypeError, objectKeys, promiseThen
 import { process } from './process.ts';
 import { hideHarnessFrames } from './stack.ts';
 import { timerGlobals } from './timers.ts';
+import { URL, URLSearchParams } from './url.ts';
 
 /** Defines globals as the web does: writable, not listed by `for … in`. */
 export function defineGlobals(globals: Record<string, unknown>): void {
@@ -21,7 +22,7 @@ export function defineEverydayGlobals(): void {
   hideHarnessFrames();
   const opened = Date.now();
   defineGlobals({
-    console, process, structuredClone, TextEncoder, TextDecoder, atob, btoa, ...timerGlobals,
+    console, process, structuredClone, TextEncoder, TextDecoder, atob, btoa, URL, URLSearchParams, ...timerGlobals,
     global: globalThis,
     queueMicrotask: (callback: () => void) => {
       if (typeof callback !== 'function') throw new NativeTypeError('The "callback" argument must be of type function.');

@@ -179,8 +179,8 @@ process.hrtime = Object.assign(
 const { stdin } = process;
 
 /** What a case gives a program. */
-export function giveInput(input: string, argv: string[], fileName: string): void {
-  stdin.give(input);
+export function giveProgram({ stdin: text, argv }: { stdin: string; argv: string[] }, fileName: string): void {
+  stdin.give(text);
   process.argv = ['node', fileName];
   for (let index = 0; index < argv.length; index += 1) append(process.argv, argv[index]!);
 }
@@ -192,16 +192,8 @@ export function exitCodeOf({ exitCode }: { exitCode: unknown }): number {
   return Number.isInteger(code) ? ((code % 256) + 256) % 256 : 1;
 }
 
-/** The exit code that the program has set, for the end of a program that ran out of work. */
-export function finalExitCode(): number {
-  try {
-    return exitCodeOf(process);
-  } catch {
-    return 1;
-  }
-}
-
-/** Tells handlers of 'exit' that the program is over. */
-export function announceExit(): void {
-  process.emit('exit', finalExitCode());
+/** Tells handlers of 'exit' that the program is over; the exit code it has set. */
+export function exitProgram(): number {
+  process.emit('exit', exitCodeOf(process));
+  return exitCodeOf(process);
 }

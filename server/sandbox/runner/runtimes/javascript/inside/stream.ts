@@ -24,12 +24,12 @@ export class ReadableStream<T = unknown> {
 
   constructor(source: Source<T> = {}) {
     this.#source = source;
-    const stream = this;
+    const room = (): number => 1 - this.#chunks.length;
     this.#controller = {
-      enqueue: (chunk) => stream.#enqueue(chunk),
-      close: () => stream.#close(),
-      error: (error) => stream.#fail(error),
-      get desiredSize() { return 1 - stream.#chunks.length; },
+      enqueue: (chunk) => this.#enqueue(chunk),
+      close: () => this.#close(),
+      error: (error) => this.#fail(error),
+      get desiredSize() { return room(); },
     };
     void this.#start();
   }
@@ -124,7 +124,10 @@ export class ReadableStream<T = unknown> {
       reading = true;
       const { value, done } = await reader.read();
       reading = false;
-      for (const controller of controllers) done ? controller.close() : controller.enqueue(value as T);
+      for (const controller of controllers) {
+        if (done) controller.close();
+        else controller.enqueue(value as T);
+      }
     };
     const half = (): ReadableStream<T> => new ReadableStream<T>({ start: (controller) => void controllers.push(controller), pull });
     return [half(), half()];

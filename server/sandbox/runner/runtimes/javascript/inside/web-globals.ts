@@ -5,12 +5,11 @@ import { Request, Response } from './fetch.ts';
 import { defineEverydayGlobals, defineGlobals } from './globals.ts';
 import { Headers } from './headers.ts';
 import { ReadableStream } from './stream.ts';
-import { URL, URLSearchParams } from './url.ts';
 
 // Imported before Hono, which looks for some of these when it is loaded.
 
 defineEverydayGlobals();
 defineGlobals({
-  URL, URLSearchParams, Headers, Request, Response, FormData, Blob, File, ReadableStream, Event, EventTarget, CustomEvent, DOMException, AbortController, AbortSignal,
+  Headers, Request, Response, FormData, Blob, File, ReadableStream, Event, EventTarget, CustomEvent, DOMException, AbortController, AbortSignal,
   crypto, CryptoKey,
 });
