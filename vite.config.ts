@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 
 const root = import.meta.dirname;
@@ -10,7 +13,7 @@ export default defineConfig({
   base: '/assets/',
   publicDir: 'web/public',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [honoTypes()],
+  plugins: [honoTypes(), precompressed()],
   worker: { format: 'es', plugins: () => [withoutBrowserTypes()] },
   build: {
     outDir: 'dist/web',
@@ -72,6 +75,25 @@ function withoutBrowserTypes(): Plugin {
     transform: {
       filter: { id: /monaco-editor\/esm\/vs\/languages\/features\/typescript\/lib\/lib\.js$/ },
       handler: (code) => code.replace(/^libFileMap\["lib\.(?:dom|webworker|scripthost)[^"]*"\] = [^]*?;\n(?=libFileMap\[|\s*export )/gm, ''),
+    },
+  };
+}
+
+/** Compresses once, at build time, what server/assets.ts would otherwise have to send as it is: the editor alone is 8 MB. */
+function precompressed(): Plugin {
+  const COMPRESSIBLE = /\.(?:js|css|svg|ttf)$/;
+  const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }; // 11 takes ten times as long for 5 % less
+  return {
+    name: 'precompressed',
+    apply: 'build',
+    async writeBundle({ dir = '' }) {
+      const files = (await readdir(dir)).filter((file) => COMPRESSIBLE.test(file));
+      await Promise.all(files.map(async (file) => {
+        const path = join(dir, file);
+        const content = await readFile(path);
+        await writeFile(`${path}.br`, await promisify(brotliCompress)(content, BROTLI));
+        await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: 9 }));
+      }));
     },
   };
 }

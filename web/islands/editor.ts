@@ -72,6 +72,7 @@ export async function openEditor(options: EditorOptions): Promise<CodeEditor> {
     scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
     smoothScrolling: false,
     stickyScroll: { enabled: false },
+    suggest: { showInlineDetails: false }, // what they show is missing from the entry's name, and a screen reader has it anyway
     tabSize: 2,
   });
   const errorLines = editor.createDecorationsCollection();
@@ -215,8 +216,8 @@ function applyTheme(): void {
 }
 
 function themeOf({ dark, colour }: Palette): monaco.editor.IStandaloneThemeData {
-  const bare = (name: string) => colour(name).slice(1, 7);
-  const token = (names: string[], name: string, fontStyle?: string) => names.map((each) => ({ token: each, foreground: bare(name), ...(fontStyle && { fontStyle }) }));
+  const bare = (name: Parameters<typeof colour>[0]) => colour(name).slice(1, 7);
+  const token = (names: string[], name: Parameters<typeof colour>[0], fontStyle?: string) => names.map((each) => ({ token: each, foreground: bare(name), ...(fontStyle && { fontStyle }) }));
   return {
     base: dark ? 'vs-dark' : 'vs',
     inherit: true,

@@ -3,17 +3,17 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { readStored, writeStored } from './browser-drafts.ts';
 
 interface SeparatorProps {
-  /** What the separator stands before or after, for its name and its memory. */
+  /** The pane whose size it sets: names the custom property, and what is kept in this browser. */
   pane: string;
   label: string;
   controls: string;
   /** `vertical`: a line from top to bottom, moved by left and right. */
   orientation: 'vertical' | 'horizontal';
-  /** Percent of the whole; the pane shrinks to nothing when collapsed. */
+  /** Sizes in percent of the whole; a collapsed pane has none. */
   initial: number;
   least: number;
   most: number;
-  /** Whether a larger size belongs to the pane after the separator. */
+  /** Whether the pane stands after the separator, so that it grows when the line moves back. */
   reversed?: boolean;
 }
 

@@ -149,14 +149,14 @@ export function Playground({ view, openEditor }: PlaygroundProps) {
         </div>
         <Separator pane="program" label="Width of the program" controls="program" orientation="vertical" initial={55} least={25} most={75} />
         <div class="pane pane--answer">
-          <section class="given" aria-labelledby="given-title">
+          <section class="playground__given" aria-labelledby="given-title">
             <h2 class="task__heading" id="given-title">What it is given</h2>
             <label class="field"><span class="field__label">Standard input</span>
               <textarea class="textarea mono" name="stdin" rows={3} value={stdin} spellcheck={false} onInput={(event) => { setStdin(event.currentTarget.value); keep({ stdin: event.currentTarget.value }); }} />
             </label>
             {live && <RequestEditor requests={requests} onChange={(next) => { setRequests(next); keep({ requests: next }); }} />}
           </section>
-          <section class="answer" aria-labelledby="answer-title">
+          <section class="playground__answer" aria-labelledby="answer-title">
             <h2 class="task__heading" id="answer-title">What it answers</h2>
             {problem && <p class="notice notice--caution"><Icon name="caution" /><span>{problem}</span></p>}
             {stale && <p class="notice notice--caution"><Icon name="clock" /><span>This is the answer of earlier code.</span></p>}

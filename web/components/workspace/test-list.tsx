@@ -6,9 +6,9 @@ import { inDuration, testWords } from './verdict.ts';
 
 const icons = { passed: 'passed', failed: 'failed', error: 'failed', skipped: 'skipped' } as const satisfies Record<TestResult['status'], IconName>;
 
-/** Every test with its state; the first that does not pass is open, so that the learner reads it without a click. */
+/** Every test with its state; the first that fails is open, so that the learner reads it without a click. */
 export function TestList({ tests }: { tests: TestResult[] }) {
-  const first = tests.findIndex(({ status }) => status !== 'passed');
+  const first = tests.findIndex(({ status }) => status === 'failed' || status === 'error');
   return (
     <ul class="tests">
       {tests.map((test, index) => <li key={`${index} ${test.name}`}><Test test={test} open={index === first} /></li>)}
@@ -36,7 +36,7 @@ function TestBody({ test }: { test: TestResult }) {
   return (
     <>
       {test.message && <p class="test__message">{test.message}{test.line !== undefined && <span class="meta"> (line {test.line})</span>}</p>}
-      {test.hint && <p class="test__hint"><Icon name="hint" /><span>{test.hint}</span></p>}
+      {test.hint && <p class="test__hint"><Icon name="hint" /><span>{withCode(test.hint)}</span></p>}
       {different && <Difference expected={expected} actual={actual} />}
       {different && test.path && <p class="meta">They first differ at <code>{test.path}</code>.</p>}
       {!different && expected !== undefined && test.status !== 'passed' && <Text label="expected" text={expected} />}
@@ -48,6 +48,11 @@ function TestBody({ test }: { test: TestResult }) {
       {!test.hidden && test.status === 'passed' && test.input === undefined && actual === undefined && !test.stdout && <p class="meta">As expected.</p>}
     </>
   );
+}
+
+/** Authors write code in a hint as Markdown does, between backticks. */
+function withCode(text: string) {
+  return text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }
 
 function Text({ label, text }: { label: string; text: string }) {

@@ -13,6 +13,10 @@ import { RunKeeper } from './run-keeper.ts';
 import type { RunAction } from './run-state.ts';
 import { verdictSentence } from './verdict.ts';
 
+const LOOK_AGAIN_MS = 2_000;
+/** A submission that waits longer than a minute has a trouble that looking at it does not cure. */
+const MOST_LOOKS = 30;
+
 /**
  * Everything the workspace knows and does in the browser. On the server, and in the first render in the browser, it is
  * what the view says and nothing more.
@@ -56,10 +60,15 @@ export function useWorkspace(view: ExerciseView, field: RefObject<CodeFieldHandl
     else if (view.reopened) void readReopened(view.code);
     else if (draft.sync.code !== view.code) followed();
     setLive(true);
+    let open = true;
+    if (view.reopened?.state === 'queued') void awaitVerdict(view.reopened.id, () => open);
     const preferred = exercise.runtimes.find((runtime) => runtime === readChosenRuntime(exercise.id));
     const asked = new URLSearchParams(location.search);
     if (preferred && preferred !== draft.runtime && !asked.has('runtime') && !asked.has('submission')) void chooseRuntime(preferred);
-    return stop;
+    return () => {
+      open = false;
+      stop();
+    };
   }, []);
 
   // A draft that changed elsewhere is put into the editor by the keeper's `found`.
@@ -109,6 +118,19 @@ export function useWorkspace(view: ExerciseView, field: RefObject<CodeFieldHandl
     if (!answer.ok) return;
     draft.open(draft.runtime, answer.body);
     draft.handle({ type: 'replaced', code, after: 'reopening', now: Date.now() });
+  };
+
+  /** A submission that the page found waiting for a runner: its results come without a reload. */
+  const awaitVerdict = async (submissionId: string, alive: () => boolean) => {
+    for (let attempt = 0; attempt < MOST_LOOKS && alive(); attempt++) {
+      await new Promise((resolve) => { setTimeout(resolve, LOOK_AGAIN_MS); });
+      const answer = await ask<Submission>(paths.api.submission(submissionId));
+      if (!answer.ok || answer.body.report === null) continue;
+      const { runtime, code, report, solved } = answer.body;
+      setNotice(undefined);
+      runs.handle({ type: 'shown', outcome: { action: 'submit', runtime, code, report, solved }, current: current() });
+      return;
+    }
   };
 
   const reopen = async (submissionId: string) => {
