@@ -55,8 +55,8 @@ class Check {
     const exercises = this.loaded.exerciseFiles.filter((file) => this.isInside(file.exercise.position.file));
     const lessons = [...this.loaded.lessonFiles.values()].filter((lesson) => this.isInside(lesson.position.file));
     // A check that found nothing to prove must not look like one that proved everything.
-    if (exercises.length === 0 && !lessons.some((lesson) => lesson.position.file === this.options.within)) {
-      this.problems.push({ file: this.options.within ?? this.dir, line: 1, column: 1, what: 'there is no readable exercise here, so nothing is proven', remedy: 'mend the problems above, or look whether the path is right' });
+    if (exercises.length === 0 && this.problems.length === 0 && !lessons.some((lesson) => lesson.position.file === this.options.within)) {
+      this.problems.push({ file: this.options.within ?? this.dir, line: 1, column: 1, what: 'there is no exercise here, so nothing is proven', remedy: 'look whether the path is right' });
     }
     const jobs = [
       ...exercises.map((file) => () => this.proveExercise(file)),
@@ -161,9 +161,12 @@ function noteFailures(report: RunReport, failedCases: Set<string>): void {
   for (const test of report.tests) if (test.status === 'failed' || test.status === 'error') failedCases.add(test.name);
 }
 
+function shown<Case extends { hidden: boolean }>(cases: Case[]): Case[] {
+  return cases.map((testCase) => ({ ...testCase, hidden: false }));
+}
+
 function withoutHiding(exercise: Exercise): Exercise {
   const { tests } = exercise;
-  const shown = <Case extends { hidden: boolean }>(cases: Case[]) => cases.map((testCase) => ({ ...testCase, hidden: false }));
   switch (tests.kind) {
     case 'call': return { ...exercise, tests: { ...tests, cases: shown(tests.cases) } };
     case 'program': return { ...exercise, tests: { ...tests, cases: shown(tests.cases) } };

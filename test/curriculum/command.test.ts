@@ -26,7 +26,7 @@ describe('check', () => {
     const { code, stdout } = await curriculum('check', join(folder.dir, exercisePath));
     expect(code).toBe(1);
     expect(stdout.split('\n')[0]).toBe(`${join(folder.dir, exercisePath)}:7:1  \`minuts\` is not a key of an exercise  did you mean \`minutes\`?`);
-    expect(stdout).toMatch(/\n\d problems?\. Proven: 0 lessons, 0 exercises/);
+    expect(stdout).toMatch(/\n1 problem\. Proven: 0 lessons, 0 exercises/);
   }, 60_000);
 
   it('exits 1 when there is nothing to check', async () => {
