@@ -1,7 +1,6 @@
 import type { ProgramError, RunRequest } from '../contract/observation.ts';
 import type { HttpResponse } from '../contract/exercise.ts';
 import { VALUE_DEPTH, type Value } from '../contract/value.ts';
-import type { RunnerStop } from './runner/runtime.ts';
 
 // What crosses the pipes between the server and a runner: one JSON text per line. The server believes nothing: a line that is
 // too long or not of these shapes is dropped (a missing observation is a failed test), never evaluated or deserialised by V8.
@@ -28,6 +27,13 @@ export interface RunnerRequest extends RunRequest {
 }
 
 export type ToRunner = { type: 'run'; request: RunnerRequest };
+
+/** How a run ended, as far as the runner knows; the parent adds the limit's figure and the sentence. */
+export type RunnerStop =
+  | { reason: 'finished' }
+  | { reason: 'not-loaded'; error: ProgramError }
+  | { reason: 'timed-out'; line?: number }
+  | { reason: 'out-of-memory' | 'output-limit'; line?: number };
 
 export type FromRunner =
   | { type: 'ready' }

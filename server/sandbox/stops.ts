@@ -1,6 +1,6 @@
 import type { ExceededLimit, Stop } from '../contract/observation.ts';
 import type { Limits } from '../contract/limits.ts';
-import type { RunnerStop } from './runner/runtime.ts';
+import type { RunnerStop } from './messages.ts';
 
 // The sentences a learner reads when a run was ended for it: which limit, its figure, in plain words.
 

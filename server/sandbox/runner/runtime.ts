@@ -1,12 +1,4 @@
-import type { ProgramError } from '../../contract/observation.ts';
-import type { RunnerObservation, RunnerRequest } from '../messages.ts';
-
-/** How a run ended, as far as the runner knows; the parent adds the limit's figure and the sentence. */
-export type RunnerStop =
-  | { reason: 'finished' }
-  | { reason: 'not-loaded'; error: ProgramError }
-  | { reason: 'timed-out'; line?: number }
-  | { reason: 'out-of-memory' | 'output-limit'; line?: number };
+import type { RunnerObservation, RunnerRequest, RunnerStop } from '../messages.ts';
 
 /** Where a runtime tells what the program does, while it does it. */
 export interface Listener {

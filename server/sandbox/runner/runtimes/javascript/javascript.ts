@@ -1,6 +1,6 @@
-import type { RunnerRequest } from '../../../messages.ts';
+import type { RunnerRequest, RunnerStop } from '../../../messages.ts';
 import { Isolate, type Snapshot } from '../../isolate.ts';
-import type { Listener, RunnerStop, Runtime } from '../../runtime.ts';
+import type { Listener, Runtime } from '../../runtime.ts';
 import { moduleFiles } from './imports.ts';
 import { openRealm, type Realm } from './realm.ts';
 import { Run } from './run.ts';

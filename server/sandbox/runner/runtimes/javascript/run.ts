@@ -1,7 +1,7 @@
 import type { ProgramError } from '../../../../contract/observation.ts';
-import type { Ended, RunnerRequest } from '../../../messages.ts';
+import type { Ended, RunnerRequest, RunnerStop } from '../../../messages.ts';
 import { evaluate, Isolate, IsolateStopped, link } from '../../isolate.ts';
-import type { Listener, RunnerStop } from '../../runtime.ts';
+import type { Listener } from '../../runtime.ts';
 import { describe, lineOf, type RawError } from './errors.ts';
 import { Imports, moduleFiles, ModuleNotAvailable, placeOfImport } from './imports.ts';
 import { connect, openRealm, type Realm } from './realm.ts';
