@@ -1,7 +1,9 @@
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { StartProblem } from './errors.ts';
+import { type LogLevel, logLevels } from './logging/log.ts';
 
 /** What the operator has decided, read once at the start. Paths are absolute. */
 export interface Settings {
@@ -21,6 +23,8 @@ export interface Settings {
   publicUrl?: string;
   github?: { clientId: string; clientSecret: string };
   smtpUrl?: string;
+  /** From which severity on the server writes down what happens. */
+  logLevel: LogLevel;
 }
 
 const SECRET_LENGTH = 32; // characters; half of them in hexadecimal would still be 64 bits
@@ -40,10 +44,11 @@ const schema = z.object({
   HOST: z.string().regex(/^[A-Za-z0-9.:_-]+$/, 'must be an address or a host name, such as 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
   DATABASE_URL: address(['postgres:', 'postgresql:'], 'must look like postgres://user:password@host:5432/database').optional(),
   DATA_DIR: z.string().default('.data'),
-  CURRICULUM_DIR: z.string().default('curriculum'),
+  CURRICULUM_DIR: z.string().default('curriculum').refine(isFolder, { error: ({ input }) => `must be a folder, and there is none at ${resolve(String(input))}` }),
   RUNNERS: wholeNumber(1, 256).default(availableParallelism()),
   RUNS_PER_MINUTE: wholeNumber(0, 100_000).default(60),
   SESSION_SECRET: z.string().min(SECRET_LENGTH, `must have at least ${SECRET_LENGTH} characters`).optional(),
+  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   PUBLIC_URL: address(['http:', 'https:'], 'must look like https://learn.example.org').optional(),
   GITHUB_CLIENT_ID: z.string().optional(),
   GITHUB_CLIENT_SECRET: z.string().optional(),
@@ -54,6 +59,10 @@ const schema = z.object({
     if (env[given] !== undefined && env[missing] === undefined) context.addIssue({ code: 'custom', path: [missing], message: `must be given together with ${given}` });
   }
 });
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
 
 /**
  * Reads the settings from environment variables; an empty variable counts as absent.
@@ -80,5 +89,6 @@ export function readEnv(env: Record<string, string | undefined>): Settings {
     github: values.GITHUB_CLIENT_ID === undefined || values.GITHUB_CLIENT_SECRET === undefined
       ? undefined : { clientId: values.GITHUB_CLIENT_ID, clientSecret: values.GITHUB_CLIENT_SECRET },
     smtpUrl: values.SMTP_URL,
+    logLevel: values.LOG_LEVEL,
   };
 }

@@ -3,7 +3,8 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Problem } from './contract/api.ts';
 import { isUnavailable, unavailable } from './database/unavailable.ts';
-import { BadRequest, Forbidden, KnownError, NotFound, TooLarge, UnsupportedContent } from './errors.ts';
+import { BadRequest, DatabaseUnavailable, Forbidden, KnownError, NotFound, TooLarge, UnsupportedContent } from './errors.ts';
+import { routeOf } from './logging/requests.ts';
 import { answerPage, frameFor, readerOf } from './page.tsx';
 import { noEvents } from './progress/events.ts';
 import { Standing } from './progress/state.ts';
@@ -11,17 +12,27 @@ import type { AppEnv, Services } from './services.ts';
 import { ProblemPage } from '../web/pages/problem.tsx';
 
 type PageStatus = NonNullable<Parameters<typeof answerPage>[2]>;
-interface Told { status: PageStatus; name: string; title: string; detail: string; errors?: Problem['errors']; retryAfter?: number }
+interface Told { status: PageStatus; name: string; title: string; detail: string; errors?: Problem['errors']; retryAfter?: number; submissionId?: string }
 
 /** The one place that turns errors into answers: problem details (RFC 9457) under /api, pages elsewhere. */
 export function answerError(services: Services) {
   return async (error: Error, c: Context<AppEnv>): Promise<Response> => {
-    const known = knownFrom(error);
-    if (known) return tell(services, c, { ...known, name: known.constructor.name, detail: known.message, errors: 'errors' in known ? asErrors(known.errors) : undefined });
-    if (c.req.raw.signal.aborted) return c.body(null, 400); // the client has gone; nobody reads this
-    log(c, error);
-    return tell(services, c, { status: 500, name: 'InternalError', title: 'Something went wrong here', detail: 'The server met an error of its own. It has been written down.' });
+    if (!knownFrom(error) && c.req.raw.signal.aborted) return c.body(null, 400); // the client has gone; nobody reads this
+    return tell(services, c, toldOf(services, c, error));
   };
+}
+
+/** The same problem for whoever can no longer get an answer of its own, because one has begun. */
+export function problemOf(services: Pick<Services, 'log'>, c: Context<AppEnv>, error: unknown): Problem {
+  return problem(toldOf(services, c, error));
+}
+
+/** Writes an error that is ours into the log. */
+function toldOf(services: Pick<Services, 'log'>, c: Context<AppEnv>, error: unknown): Told {
+  const known = knownFrom(error);
+  if (known) return { ...known, name: known.constructor.name, detail: known.message, errors: 'errors' in known ? asErrors(known.errors) : undefined };
+  services.log.error({ request: c.get('requestId'), method: c.req.method, route: routeOf(c), err: error }, `${c.req.method} ${routeOf(c)} failed`);
+  return { status: 500, name: 'InternalError', title: 'Something went wrong here', detail: `The server met an error of its own. It has been written down; whoever looks after this site finds it under ${c.get('requestId')}.` };
 }
 
 export function answerNotFound(services: Services) {
@@ -58,26 +69,18 @@ async function tell(services: Services, c: Context<AppEnv>, told: Told): Promise
   if (c.req.path === '/api' || c.req.path.startsWith('/api/')) {
     return c.body(JSON.stringify(problem(told)), told.status, { 'Content-Type': 'application/problem+json' });
   }
-  // An error page must not fail over what has just failed.
-  const reader = await readerOf(services, c).catch(() => ({ standing: new Standing(noEvents), known: false }));
+  // An error page must not fail over what has just failed, nor wait for it once more.
+  const stranger = { standing: new Standing(noEvents), known: false };
+  const reader = told.name === DatabaseUnavailable.name ? stranger : await readerOf(services, c).catch(() => stranger);
   const frame = frameFor(services, c, reader);
   return answerPage(c, { frame, title: told.title, description: told.detail, children: <ProblemPage frame={frame} view={told} /> }, told.status);
 }
 
-function problem({ status, name, title, detail, errors }: Omit<Told, 'status'> & { status: ContentfulStatusCode }): Problem {
+function problem({ status, name, title, detail, errors, retryAfter, submissionId }: Omit<Told, 'status'> & { status: ContentfulStatusCode }): Problem {
   const kebab = name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
-  return { type: `urn:groundwork:problem:${kebab}`, title, status, detail, ...(errors && errors.length > 0 && { errors }) };
+  return { type: `urn:groundwork:problem:${kebab}`, title, status, detail, ...(errors && errors.length > 0 && { errors }), retryAfter, submissionId };
 }
 
 function asErrors(errors: unknown): Problem['errors'] {
   return Array.isArray(errors) ? errors : undefined;
-}
-
-/** With the causes, but without their queries' parameters: those are learners' code. */
-function log(c: Context, error: Error): void {
-  const chain: string[] = [];
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    chain.push('params' in cause ? `${cause.name}: a query failed` : cause.stack ?? String(cause));
-  }
-  console.error(`${c.req.method} ${c.req.path} failed\n${chain.join('\ncaused by ')}`);
 }

@@ -6,7 +6,8 @@ import type { Guests } from './accounts/guest.ts';
 import type { Settings } from './env.ts';
 import type { Metrics } from './health/metrics.ts';
 import type { MistakeBook } from './judge/mistakes.ts';
-import type { Allowance } from './runs/allowance.ts';
+import type { Log } from './logging/log.ts';
+import type { Allowances } from './runs/allowances.ts';
 import type { SubmissionDesk } from './submissions/desk.ts';
 
 /** What main.ts (or a test) opens and hands over. */
@@ -17,13 +18,16 @@ export interface Deps {
   assets: Assets;
   /** The folder whose files are served under /assets/. */
   assetsDir: string;
+  /** Absent: errors go to stderr, everything else nowhere. */
+  log?: Log;
   settings: Pick<Settings, 'runsPerMinute' | 'publicUrl'> & { sessionSecret: string };
 }
 
 /** What the features work with. */
 export interface Services extends Deps {
   guests: Guests;
-  allowance: Allowance;
+  log: Log;
+  allowances: Allowances;
   mistakes: MistakeBook;
   desk: SubmissionDesk;
   metrics: Metrics;
@@ -31,5 +35,5 @@ export interface Services extends Deps {
 
 /** What a request carries besides itself. */
 export interface AppEnv {
-  Variables: { secureHeadersNonce?: string };
+  Variables: { secureHeadersNonce?: string; requestId: string };
 }

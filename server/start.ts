@@ -9,6 +9,7 @@ import { keepSecret, prepareDataFolder } from './database/data-folder.ts';
 import { type Database, openDatabase } from './database/open.ts';
 import type { Settings } from './env.ts';
 import { StartProblem } from './errors.ts';
+import type { Log } from './logging/log.ts';
 import { openSandbox } from './sandbox/sandbox.ts';
 import type { Deps } from './services.ts';
 import { readAssets } from '../web/assets.ts';
@@ -28,14 +29,14 @@ export interface RunningServer {
  * Opens everything at once and answers from the first moment: requests that come before the app is ready wait for it.
  * @throws StartProblem with everything closed again
  */
-export async function startServer(settings: Settings, assetsDir: string): Promise<RunningServer> {
+export async function startServer(settings: Settings, assetsDir: string, log: Log): Promise<RunningServer> {
   const opened: Opened = {};
   const whenReady = Promise.withResolvers<ReturnType<typeof createApp>['app']>();
   whenReady.promise.catch(() => undefined); // the failure is thrown below; a request that waits is cut off
   const http = createServer(getRequestListener(async (request, env) => (await whenReady.promise).fetch(request, env)));
   try {
     await listen(http, settings);
-    const { app, desk } = createApp(await open(settings, assetsDir, opened));
+    const { app, desk } = createApp({ ...await open(settings, assetsDir, log, opened), log });
     await desk.open();
     whenReady.resolve(app);
     return {
@@ -61,10 +62,10 @@ export async function startServer(settings: Settings, assetsDir: string): Promis
 interface Opened { database?: Database; sandbox?: Sandbox; curriculum?: CurriculumSource }
 
 /** Side by side, because each of them waits for something else; what did open is in `opened` even when another fails. */
-async function open(settings: Settings, assetsDir: string, opened: Opened): Promise<Deps> {
+async function open(settings: Settings, assetsDir: string, log: Log, opened: Opened): Promise<Deps> {
   const { dataDir } = settings;
   const parts = {
-    sandbox: openSandbox({ runners: settings.runners }).then((sandbox) => opened.sandbox = sandbox),
+    sandbox: openSandbox({ runners: settings.runners, onRunnerEnd: noteEnd(log) }).then((sandbox) => opened.sandbox = sandbox),
     database: openDatabase(settings).then((database) => opened.database = database),
     curriculum: openCurriculum(settings.curriculumDir, { watch: true, onProblems: print }).then((curriculum) => opened.curriculum = curriculum),
     sessionSecret: settings.sessionSecret ?? prepareDataFolder(dataDir).then(() => keepSecret(dataDir, 'session-secret')),
@@ -76,6 +77,13 @@ async function open(settings: Settings, assetsDir: string, opened: Opened): Prom
   return {
     database: await parts.database, sandbox: await parts.sandbox, curriculum: await parts.curriculum, assets: await parts.assets, assetsDir,
     settings: { ...settings, sessionSecret: await parts.sessionSecret },
+  };
+}
+
+/** What a process says that has met a learner's program may hold a part of that; what it says before is ours. */
+function noteEnd(log: Log): NonNullable<Parameters<typeof openSandbox>[0]['onRunnerEnd']> {
+  return ({ pid, cause, runs, words }) => {
+    log[cause === 'not-started' ? 'warn' : 'debug']({ runner: pid, cause, runs, ...(runs === 0 && words !== '' && { words }) }, `a runner has ended: ${cause}`);
   };
 }
 

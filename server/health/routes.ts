@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { within } from '../database/unavailable.ts';
 import type { AppEnv, Services } from '../services.ts';
 
 const PATIENCE_MS = 2_000; // a database that takes longer to answer `select 1` is not ready
@@ -21,14 +22,5 @@ export function healthRoutes({ database, sandbox, metrics }: Services) {
 }
 
 async function problemOf(ping: Promise<void>): Promise<string | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => { resolve(`The database has not answered for ${PATIENCE_MS / 1000} s.`); }, PATIENCE_MS);
-  });
-  const asked = ping.then(() => undefined, () => 'The database does not answer.');
-  try {
-    return await Promise.race([asked, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return within(PATIENCE_MS, ping).then(() => undefined, () => `The database does not answer, or takes longer than ${PATIENCE_MS / 1000} s.`);
 }
