@@ -30,7 +30,7 @@ const meanings = {
   413: 'The body is too large',
   415: 'The body is not application/json',
   422: 'A field is wrong; `errors` names it',
-  429: 'Too many runs in this minute; see Retry-After',
+  429: 'Too many runs, or too much to store, in this minute; see Retry-After',
   503: 'Runners or database are not available; see Retry-After',
 };
 

@@ -7,6 +7,8 @@ export abstract class KnownError extends Error {
   abstract readonly title: string;
   /** Seconds after which trying again makes sense. */
   retryAfter?: number;
+  /** The submission that had been stored when this happened: it is judged all the same, so sending it again would double it. */
+  submissionId?: string;
 }
 
 export class BadRequest extends KnownError {
@@ -53,6 +55,15 @@ export class Forbidden extends KnownError {
 export class TooManyRuns extends KnownError {
   readonly status = 429;
   readonly title = 'Too many runs at once';
+  constructor(message: string, retryAfter: number) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+}
+
+export class TooManyRequests extends KnownError {
+  readonly status = 429;
+  readonly title = 'Too many requests at once';
   constructor(message: string, retryAfter: number) {
     super(message);
     this.retryAfter = retryAfter;

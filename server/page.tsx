@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Frame } from './contract/views.ts';
-import { isUnavailable } from './database/unavailable.ts';
+import { isUnavailable, PAGE_PATIENCE_MS, within } from './database/unavailable.ts';
 import { noEvents } from './progress/events.ts';
 import { nextStep } from './progress/next-step.ts';
 import { Standing } from './progress/state.ts';
@@ -15,7 +15,7 @@ export interface Reader { learnerId?: string; standing: Standing; known: boolean
 export async function readerOf({ guests, database }: Services, c: Context<AppEnv>): Promise<Reader> {
   const learnerId = await guests.find(c);
   try {
-    return { learnerId, standing: new Standing(await readEvents(database.queries, learnerId)), known: true };
+    return { learnerId, standing: new Standing(await within(PAGE_PATIENCE_MS, readEvents(database.queries, learnerId))), known: true };
   } catch (error) {
     if (!isUnavailable(error)) throw error;
     return { learnerId, standing: new Standing(noEvents), known: false };

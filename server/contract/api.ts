@@ -5,9 +5,11 @@ import { runtimeSchema } from './runtimes.ts';
 
 // The bodies of the HTTP API. OpenAPI is generated from these very schemas.
 
-const codeSchema = z.string().refine((code) => new TextEncoder().encode(code).length <= CODE_BYTES.ceiling, {
-  message: `The code is longer than ${CODE_BYTES.ceiling / 1024} KiB.`,
-});
+function codeOfAtMost(bytes: number) {
+  return z.string().refine((code) => new TextEncoder().encode(code).length <= bytes, { message: `The code is longer than ${bytes / 1024} KiB.` });
+}
+
+const codeSchema = codeOfAtMost(CODE_BYTES.default);
 
 export const runBodySchema = z.object({
   /** The exercise's first runtime when absent. */
@@ -15,7 +17,8 @@ export const runBodySchema = z.object({
   code: codeSchema,
 }).openapi('RunBody');
 
-export const draftBodySchema = z.object({ runtime: runtimeSchema, code: codeSchema }).openapi('DraftBody');
+/** A draft may be longer than what runs: the learner still has to shorten it, and loses nothing meanwhile. */
+export const draftBodySchema = z.object({ runtime: runtimeSchema, code: codeOfAtMost(CODE_BYTES.ceiling) }).openapi('DraftBody');
 
 export const draftSchema = z.object({
   runtime: runtimeSchema,
@@ -108,10 +111,15 @@ export const progressSchema = z.object({
 }).openapi('Progress');
 export type Progress = z.infer<typeof progressSchema>;
 
-/** RFC 9457. `errors` names each bad field of the body. */
+/**
+ * RFC 9457. `errors` names each bad field of the body; `retryAfter` are the seconds that the header of that name says;
+ * `submissionId` is what had been stored when this went wrong: it is judged all the same.
+ */
 export const problemSchema = z.object({
   type: z.string(), title: z.string(), status: z.number().int(), detail: z.string().optional(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  retryAfter: z.number().int().optional(),
+  submissionId: z.uuid().optional(),
 }).openapi('Problem');
 export type Problem = z.infer<typeof problemSchema>;
 

@@ -1,29 +1,28 @@
 import { sql as fragment } from 'drizzle-orm';
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
 import { StartProblem } from '../errors.ts';
 import { openCluster } from './cluster.ts';
+import { Connections, type OnQuery, type Queries } from './connections.ts';
 import { reason } from './data-folder.ts';
 import { migrate } from './migrate.ts';
 import { own } from './ownership.ts';
-import * as schema from './schema.ts';
 import { isUnavailable } from './unavailable.ts';
 
-export type Queries = PostgresJsDatabase<typeof schema>;
+export type { Queries };
 
 export interface Database {
-  queries: Queries;
+  /** Read it for each use: a database that had fallen silent is reached by others afterwards. Refused or unanswered queries are `isUnavailable`. */
+  readonly queries: Queries;
   /** Whether this server is the only one that uses the database, as with the embedded one. */
   exclusive: boolean;
   /** @throws whatever the driver throws when the database does not answer */
   ping(): Promise<void>;
+  /** Hears of every query from now on. */
+  watch(onQuery: OnQuery): void;
   /** Ends the connections (and the embedded Postgres); queries under way get a second. */
   close(): Promise<void>;
   /** For an end at once: the embedded Postgres is told, and nothing is waited for. */
   abandon(): void;
 }
-
-const CONNECTIONS = 10;
 
 /**
  * Opens the database of the settings: `databaseUrl`, else the embedded Postgres under `dataDir`; applies the migrations.
@@ -36,6 +35,22 @@ export async function openDatabase(settings: { databaseUrl?: string; dataDir: st
     throw new StartProblem(explain(cause, new URL(url)), { cause });
   });
   return connect(url, false);
+}
+
+/**
+ * Connects and asks; changes nothing.
+ * @throws StartProblem when the database cannot be reached
+ */
+export async function databaseVersion(url: string): Promise<string> {
+  const database = connect(url, false);
+  try {
+    const [row] = await database.queries.execute<{ server_version: string }>(fragment`show server_version`);
+    return row?.server_version ?? 'of an unknown version';
+  } catch (cause) {
+    throw new StartProblem(explain(cause, new URL(url)), { cause });
+  } finally {
+    await database.close();
+  }
 }
 
 async function openEmbedded(dataDir: string): Promise<Database> {
@@ -51,36 +66,28 @@ async function openEmbedded(dataDir: string): Promise<Database> {
     await cluster.stop();
     throw error;
   }
-  const database = connect(cluster.url, true);
-  return {
-    ...database,
+  return connect(cluster.url, true, {
     abandon: () => cluster.abandon(),
     close: async () => {
-      await database.close();
       // Still the owner until Postgres is gone, so that no other server takes it for its own meanwhile.
       await cluster.stop();
       await release();
     },
-  };
+  });
 }
 
-function connect(url: string, exclusive: boolean): Database {
-  const sql = postgres(url, {
-    max: CONNECTIONS,
-    onnotice: () => undefined,
-    connect_timeout: 3, // seconds; a page that only reads does not wait longer before it goes on without
-    idle_timeout: 60,
-    backoff: () => 0.1, // seconds; the default grows to 20, and learners would wait that long after a restart
-    fetch_types: false,
-    connection: { application_name: 'groundwork' },
-  });
-  const queries = drizzle(sql, { schema });
+function connect(url: string, exclusive: boolean, behind?: Pick<Database, 'abandon' | 'close'>): Database {
+  const connections = new Connections(url);
   return {
-    queries,
+    get queries() { return connections.queries; },
     exclusive,
-    ping: async () => { await queries.execute(fragment`select 1`); },
-    close: () => sql.end({ timeout: 1 }),
-    abandon: () => undefined,
+    ping: async () => { await connections.queries.execute(fragment`select 1`); },
+    watch: (onQuery) => { connections.watch(onQuery); },
+    close: async () => {
+      await connections.close();
+      await behind?.close();
+    },
+    abandon: () => behind?.abandon(),
   };
 }
 

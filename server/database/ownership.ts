@@ -4,6 +4,7 @@ import { StartProblem } from '../errors.ts';
 
 const OWNER_LOCK = 7_401_002;
 const PATIENCE_MS = 1_000; // Postgres needs a moment to notice that a killed server's connection has gone
+const RETRY_MS = 300;
 
 /**
  * Makes this process the one server of an embedded Postgres. The lock is the database's own (an advisory lock of a session),
@@ -12,16 +13,27 @@ const PATIENCE_MS = 1_000; // Postgres needs a moment to notice that a killed se
  * @returns a function that lets go
  */
 export async function own(url: string, dataDir: string): Promise<() => Promise<void>> {
-  let released = false;
+  const released = new AbortController();
+  let locking = false;
   const sql = postgres(url, {
     max: 1, connect_timeout: 5, onnotice: () => undefined, max_lifetime: null, idle_timeout: 0,
     backoff: () => 0.2,
     connection: { application_name: `groundwork server ${process.pid}` },
     // Postgres was restarted: take the lock again with the new session.
-    onclose: () => { if (!released) setTimeout(() => { void tryLock(sql).catch(() => undefined); }, 300).unref(); },
+    onclose: () => { void lockAgain(); },
   });
+  // Until Postgres is there again; a connection that cannot be opened calls no `onclose`.
+  const lockAgain = async (): Promise<void> => {
+    if (locking) return;
+    locking = true;
+    try {
+      while (!released.signal.aborted && !await tryLock(sql).catch(() => false)) await sleep(RETRY_MS, undefined, { ref: false });
+    } finally {
+      locking = false;
+    }
+  };
   const release = async () => {
-    released = true;
+    released.abort();
     await sql.end({ timeout: 1 }).catch(() => undefined);
   };
   try {

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { answers, apiRoutes } from '../api-route.ts';
 import { progressSchema } from '../contract/api.ts';
 import { paths } from '../contract/paths.ts';
-import { isUnavailable } from '../database/unavailable.ts';
+import { isUnavailable, PAGE_PATIENCE_MS, within } from '../database/unavailable.ts';
 import { DatabaseUnavailable } from '../errors.ts';
 import { answerPage, frameFor } from '../page.tsx';
 import type { AppEnv, Services } from '../services.ts';
@@ -29,7 +29,7 @@ export function progressPages(services: Services) {
   const { guests, database, curriculum } = services;
   return new Hono<AppEnv>().get(paths.progress(), async (c) => {
     const learnerId = await guests.find(c);
-    const events = await readEvents(database.queries, learnerId).catch((error: unknown) => {
+    const events = await within(PAGE_PATIENCE_MS, readEvents(database.queries, learnerId)).catch((error: unknown) => {
       if (isUnavailable(error)) throw new DatabaseUnavailable('Your progress is safe, but it cannot be read right now because the database does not answer. Lessons and the playground still work.', 5);
       throw error;
     });

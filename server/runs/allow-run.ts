@@ -1,15 +1,14 @@
 import type { Context } from 'hono';
-import { addressOf } from '../accounts/address.ts';
 import type { AppEnv, Services } from '../services.ts';
 
 /**
- * Takes one run from the allowance of whoever asks, and says who that is, for fairness in the queue. Without a cookie it is
- * the address that counts; the answer brings a cookie, so that a class behind one address soon counts as its learners.
- * @throws TooManyRuns
+ * Takes one run from the allowance of whoever asks, and says who that is, for fairness in the queue. Without a cookie that is
+ * the address; the answer brings a cookie, so that a class behind one address soon counts as its learners.
+ * @throws TooManyRuns; TooManyRequests when too many come without a cookie
  */
-export async function allowRun({ guests, allowance, settings }: Services, c: Context<AppEnv>): Promise<string> {
-  const owner = await guests.find(c) ?? addressOf(c, settings.publicUrl !== undefined);
-  allowance.take(owner);
+export async function allowRun({ guests, allowances }: Services, c: Context<AppEnv>): Promise<string> {
+  const asker = await guests.askerOf(c);
+  allowances.run(asker);
   await guests.ensure(c);
-  return owner;
+  return asker.learner ?? asker.address;
 }

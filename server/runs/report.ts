@@ -2,10 +2,10 @@ import { Unprocessable } from '../errors.ts';
 import type { Exercise } from '../contract/exercise.ts';
 import type { RunReport } from '../contract/report.ts';
 import { type Runtime, runtimeFacts } from '../contract/runtimes.ts';
-import type { RunOptions, Sandbox } from '../contract/sandbox.ts';
+import type { Sandbox } from '../contract/sandbox.ts';
 import { renderMarkdown } from '../curriculum/markdown.ts';
 import type { Metrics } from '../health/metrics.ts';
-import { executeExercise } from '../judge/execute.ts';
+import { type ExecuteOptions, executeExercise } from '../judge/execute.ts';
 import type { MistakeBook } from '../judge/mistakes.ts';
 
 export interface Attempt { runtime: Runtime; code: string }
@@ -15,7 +15,7 @@ export interface Attempt { runtime: Runtime; code: string }
  * @throws SandboxBusy when the queue is full; whatever the learner's program does is a report
  */
 export async function reportOf(
-  { sandbox, mistakes, metrics }: { sandbox: Sandbox; mistakes: MistakeBook; metrics: Metrics }, exercise: Exercise, attempt: Attempt, which: 'visible' | 'all', options: RunOptions,
+  { sandbox, mistakes, metrics }: { sandbox: Sandbox; mistakes: MistakeBook; metrics: Metrics }, exercise: Exercise, attempt: Attempt, which: 'visible' | 'all', options: ExecuteOptions,
 ): Promise<RunReport> {
   const execution = await executeExercise(sandbox, exercise, attempt, which, options);
   metrics.count(which === 'all' ? 'submission' : 'run', attempt.runtime, execution.report);

@@ -1,11 +1,13 @@
 import { createRoute } from '@hono/zod-openapi';
-import { answers, apiRoutes, exerciseParams, jsonBody } from '../api-route.ts';
+import { apiRoutes, exerciseParams, jsonBody } from '../api-route.ts';
 import { runBodySchema } from '../contract/api.ts';
+import { runEventSchema } from '../contract/stream.ts';
 import { paths } from '../contract/paths.ts';
 import { runReportSchema } from '../contract/report.ts';
 import type { Services } from '../services.ts';
 import { allowRun } from './allow-run.ts';
 import { chooseRuntime, reportOf } from './report.ts';
+import { answerReport, goneSignal, reportAnswers, telling } from './stream.ts';
 
 /** Runs of the visible test cases; nothing is stored, so they work without a database. */
 export function runRoutes(services: Services) {
@@ -13,14 +15,16 @@ export function runRoutes(services: Services) {
     method: 'post',
     path: paths.api.runs('{id}'),
     summary: 'Run the visible test cases',
-    description: 'Executes the code once against the visible cases. Nothing is stored.',
+    description: 'Executes the code once against the visible cases. Nothing is stored; a client that goes away ends its run.',
     request: { params: exerciseParams, body: jsonBody(runBodySchema) },
-    responses: answers('What happened', runReportSchema, [400, 404, 413, 415, 422, 429, 503]),
+    responses: reportAnswers('What happened', runReportSchema, runEventSchema, [400, 404, 413, 415, 422, 429, 503]),
   }), async (c) => {
     const { runtime, code } = c.req.valid('json');
     const exercise = services.curriculum.current().getExercise(c.req.valid('param').id);
     const attempt = { runtime: chooseRuntime(exercise, runtime), code };
     const owner = await allowRun(services, c);
-    return c.json(await reportOf(services, exercise, attempt, 'visible', { owner, signal: c.req.raw.signal }), 200);
+    const signal = goneSignal(c);
+    const answer = await answerReport(services, c, (emit) => reportOf(services, exercise, attempt, 'visible', { owner, signal, ...telling(emit) }));
+    return answer instanceof Response ? answer : c.json(answer, 200);
   });
 }

@@ -5,7 +5,7 @@ import { unprocessable } from '../api-route.ts';
 import type { Exercise } from '../contract/exercise.ts';
 import { paths } from '../contract/paths.ts';
 import type { Runtime } from '../contract/runtimes.ts';
-import { isUnavailable, unavailable } from '../database/unavailable.ts';
+import { isUnavailable, PAGE_PATIENCE_MS, unavailable, within } from '../database/unavailable.ts';
 import { saveDraft, starterOf, undoReset } from '../drafts/store.ts';
 import { KnownError, NotFound, Unprocessable } from '../errors.ts';
 import { answerPage, frameFor, idIn, type Reader, readerOf } from '../page.tsx';
@@ -15,7 +15,7 @@ import type { AppEnv, Services } from '../services.ts';
 import { giveUp } from '../solutions/store.ts';
 import { findSubmission } from '../submissions/store.ts';
 import { ExercisePage } from '../../web/pages/exercise.tsx';
-import { type WorkspaceForm, workspaceForm } from './form.ts';
+import { readForm, type WorkspaceForm, workspaceForm } from './form.ts';
 import { exerciseView, runtimeToOpen, type Shown } from './view.ts';
 
 const uuid = z.uuid();
@@ -31,7 +31,7 @@ export function workspacePages(services: Services) {
     })
     .post(paths.exercise(':id'), async (c) => {
       const exercise = services.curriculum.current().getExercise(idIn(c));
-      const form = workspaceForm.safeParse(await c.req.parseBody());
+      const form = workspaceForm.safeParse(await readForm(c));
       if (!form.success) throw unprocessable(form.error);
       const runtime = chooseRuntime(exercise, form.data.runtime);
       try {
@@ -111,7 +111,7 @@ async function answerWorkspace(
 async function reopen({ database, guests }: Services, c: Context<AppEnv>, exercise: Exercise, id: string | undefined) {
   if (id === undefined) return undefined;
   const learnerId = await guests.find(c);
-  const submission = learnerId && uuid.safeParse(id).success ? await findSubmission(database.queries, learnerId, id) : undefined;
+  const submission = learnerId && uuid.safeParse(id).success ? await within(PAGE_PATIENCE_MS, findSubmission(database.queries, learnerId, id)) : undefined;
   if (submission?.exerciseId !== exercise.id) throw new NotFound(`You have no submission ${id} to this exercise.`);
   return submission;
 }

@@ -3,7 +3,7 @@ import type { Exercise } from '../contract/exercise.ts';
 import type { Runtime } from '../contract/runtimes.ts';
 import type { ExerciseView } from '../contract/views.ts';
 import { exerciseForLearner } from '../curriculum/for-learner.ts';
-import { isUnavailable } from '../database/unavailable.ts';
+import { isUnavailable, PAGE_PATIENCE_MS, within } from '../database/unavailable.ts';
 import { readDraft, starterOf, type StoredDraft } from '../drafts/store.ts';
 import type { Reader } from '../page.tsx';
 import { attemptState, mayRevealSolution } from '../progress/attempt.ts';
@@ -67,7 +67,7 @@ export function runtimeToOpen(exercise: Exercise, standing: Standing, asked: str
 async function draftFor({ database }: Services, exercise: Exercise, { learnerId, known }: Reader, runtime: Runtime): Promise<StoredDraft> {
   const starter = { runtime, code: starterOf(exercise, runtime), savedAt: null, canUndoReset: false };
   if (!known) return starter;
-  return readDraft(database.queries, { learnerId, exercise, runtime }).catch((error: unknown) => {
+  return within(PAGE_PATIENCE_MS, readDraft(database.queries, { learnerId, exercise, runtime })).catch((error: unknown) => {
     if (isUnavailable(error)) return starter;
     throw error;
   });

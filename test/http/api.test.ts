@@ -146,8 +146,8 @@ describe('a problem', () => {
     expect((await problem(site.visitor().json('POST', runs, { runtime: 'cobol', code: '' }), 422)).errors?.[0]?.path).toBe('runtime');
   });
 
-  test('refuses code above the ceiling, and whole bodies above theirs unread', async () => {
-    expect((await problem(site.visitor().json('POST', runs, { code: 'x'.repeat(256 * 1024 + 1) }), 422)).errors?.[0]?.message).toContain('256 KiB');
+  test('refuses code above its limit, and whole bodies above theirs unread', async () => {
+    expect((await problem(site.visitor().json('POST', runs, { code: 'x'.repeat(64 * 1024 + 1) }), 422)).errors?.[0]?.message).toContain('64 KiB');
     await problem(site.visitor().json('POST', runs, { code: 'x'.repeat(3 * 1024 * 1024) }), 413);
   });
 

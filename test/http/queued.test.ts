@@ -6,7 +6,7 @@ import { paths } from '../../server/contract/paths.ts';
 import type { RunReport } from '../../server/contract/report.ts';
 import { SandboxBusy } from '../../server/errors.ts';
 import { learners, submissions } from '../../server/database/schema.ts';
-import { SubmissionDesk } from '../../server/submissions/desk.ts';
+import { MOST_ATTEMPTS, SubmissionDesk } from '../../server/submissions/desk.ts';
 import { claim, insertQueued, LEASE_S, storeVerdict } from '../../server/submissions/store.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { read, type Visitor } from '../support/visitor.ts';
@@ -79,7 +79,7 @@ test('one whose exercise has left the curriculum says so', async () => {
 });
 
 test('one that stopped the server again and again is not tried for ever', async () => {
-  const { id } = await leaveQueued({ attempts: 5 });
+  const { id } = await leaveQueued({ attempts: MOST_ATTEMPTS });
   await site.desk.resume();
   expect(await stateOf(id)).toMatchObject({ state: 'judged', verdict: 'crashed' });
 });

@@ -32,6 +32,9 @@ describe('every page', () => {
       nonces.add(nonce);
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).toContain(`style-src 'self' 'nonce-${nonce}'`);
+      // Only for style attributes: test/e2e/policy.test.ts shows what is stopped.
+      expect(policy.match(/[\w-]+ 'unsafe-[\w-]+'/g)).toEqual(["style-src-attr 'unsafe-inline'"]);
       const html = await response.text();
       const scripts = [...html.matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
       expect(scripts.length).toBeGreaterThan(0);
@@ -47,6 +50,9 @@ describe('every page', () => {
     expect(headers.get('x-frame-options')).toBe('DENY');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('same-origin');
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(headers.get('permissions-policy')).toContain('camera=()');
     expect(headers.has('strict-transport-security')).toBe(false);
   });
 

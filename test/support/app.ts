@@ -4,6 +4,7 @@ import type { Assets } from '../../server/contract/views.ts';
 import { openCurriculum } from '../../server/curriculum/watch.ts';
 import { openDatabase } from '../../server/database/open.ts';
 import type { Deps } from '../../server/services.ts';
+import type { Log } from '../../server/logging/log.ts';
 import { openSandbox } from '../../server/sandbox/sandbox.ts';
 import { openTestDatabase } from './database.ts';
 import { fixtureCurriculum } from './fixture.ts';
@@ -30,12 +31,13 @@ interface Options {
   assetsDir?: string;
   /** Runners of another test app; whoever opened them closes them. */
   sandbox?: Sandbox;
+  log?: Log;
   /** Where the app finds its database, given where it is. */
   through?: (databaseUrl: string) => Promise<string>;
 }
 
 /** The whole app over a real Postgres, the real curriculum loader and real runners. */
-export async function openTestApp({ curriculumDir = fixtureCurriculum, settings = {}, assetsDir = fixtureCurriculum, sandbox: given, through }: Options = {}): Promise<TestApp> {
+export async function openTestApp({ curriculumDir = fixtureCurriculum, settings = {}, assetsDir = fixtureCurriculum, sandbox: given, log, through }: Options = {}): Promise<TestApp> {
   const { url: databaseUrl, drop } = await openTestDatabase();
   const [database, sandbox, curriculum] = await Promise.all([
     openDatabase({ databaseUrl: await (through?.(databaseUrl) ?? databaseUrl), dataDir: '' }),
@@ -43,7 +45,7 @@ export async function openTestApp({ curriculumDir = fixtureCurriculum, settings 
     openCurriculum(curriculumDir, { watch: false, onProblems: (problems) => { throw new Error(`The fixture curriculum has problems: ${JSON.stringify(problems)}`); } }),
   ]);
   const deps: Deps = {
-    database, sandbox, curriculum, assets, assetsDir,
+    database, sandbox, curriculum, assets, assetsDir, log,
     settings: { sessionSecret: 'a secret of thirty-two characters', runsPerMinute: 0, ...settings },
   };
   const { app, desk } = createApp(deps);

@@ -1,4 +1,5 @@
 // The only importer of Monaco, itself imported only when a page asks for an editor.
+import './style-nonce.ts';
 import * as monaco from 'monaco-editor/editor';
 import 'monaco-editor/features/register.all';
 import { runtimeFacts, type Runtime } from '../../server/contract/runtimes.ts';
