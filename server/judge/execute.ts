@@ -1,23 +1,34 @@
 import type { PlaygroundBody } from '../contract/api.ts';
 import type { Exercise } from '../contract/exercise.ts';
 import { defaultLimits } from '../contract/limits.ts';
-import type { RunReport } from '../contract/report.ts';
+import type { RunReport, TestResult } from '../contract/report.ts';
 import type { Runtime } from '../contract/runtimes.ts';
 import type { RunOptions, Sandbox } from '../contract/sandbox.ts';
 import type { Fingerprint } from './fingerprint.ts';
-import { inputsOf, judgeRun } from './judge.ts';
+import { inputsOf, judgeAlong, judgeRun } from './judge.ts';
 import { judgePlayground, playgroundInput } from './playground.ts';
 
 /** A judged run. The report has no advice yet; the fingerprint is what MistakeBook finds it by. */
 export interface Execution { report: RunReport; fingerprint: Fingerprint }
 
+/** `onTest` gets each test's result as it ends, by the same rules as in the report. */
+export interface ExecuteOptions extends RunOptions { onTest?: (result: TestResult) => void }
+
 /** Runs code against the visible or all cases of an exercise and judges it. Throws SandboxBusy when the queue is full. */
 export async function executeExercise(
-  sandbox: Sandbox, exercise: Exercise, program: { runtime: Runtime; code: string }, which: 'visible' | 'all', options: RunOptions,
+  sandbox: Sandbox, exercise: Exercise, program: { runtime: Runtime; code: string }, which: 'visible' | 'all', options: ExecuteOptions,
 ): Promise<Execution> {
   const { tests, files, limits } = exercise;
   const { cases, inputs } = inputsOf(tests, which);
-  const outcome = await sandbox.run({ runtime: program.runtime, code: program.code, files, limits, inputs }, options);
+  const { onTest, ...runOptions } = options;
+  const along = onTest && judgeAlong(tests, cases, onTest);
+  const outcome = await sandbox.run({ runtime: program.runtime, code: program.code, files, limits, inputs }, along ? {
+    ...runOptions,
+    onEvent: (event) => {
+      options.onEvent?.(event);
+      if (event.type === 'observed') along.observed(event.observation);
+    },
+  } : runOptions);
   return judgeRun(tests, cases, outcome, limits);
 }
 

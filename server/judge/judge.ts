@@ -1,7 +1,7 @@
 import type { CaseInput, TestCase, Tests } from '../contract/exercise.ts';
 import { defaultLimits } from '../contract/limits.ts';
 import type { Limits } from '../contract/limits.ts';
-import type { RunOutcome, Stop } from '../contract/observation.ts';
+import type { Observation, RunOutcome, Stop } from '../contract/observation.ts';
 import type { RunReport, TestResult, Verdict } from '../contract/report.ts';
 import { explain } from './explain.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -66,13 +66,10 @@ export function judge(tests: Tests, cases: TestCase[], outcome: RunOutcome, limi
 export function judgeRun(tests: Tests, cases: TestCase[], outcome: RunOutcome, limits: Limits): { report: RunReport; fingerprint: Fingerprint } {
   const run = readRun(outcome);
   const stop = readStop(outcome?.stop);
-  const observations = cases.map((_, index) => readObservation(run.observations[index], index));
   const reached = stop.reason === 'finished' ? cases.length : stop.reason === 'not-loaded' ? -1 : firstMissing(run.observations, cases.length);
-  const judged = cases.map((testCase, index): JudgedCase => ({
-    testCase,
-    observation: index < reached ? observations[index] : undefined,
-    judgement: index < reached ? judgeCase(tests, testCase, observations[index]) : index === reached ? stoppedCase(stop) : skippedCase,
-  }));
+  const judged = cases.map((testCase, index): JudgedCase => (index < reached
+    ? judgeOne(tests, testCase, run.observations[index], index)
+    : { testCase, observation: undefined, judgement: index === reached ? stoppedCase(stop) : skippedCase }));
   const fingerprint = fingerprintOf(stop, judged);
 
   const place = new Map<TestCase, number>(tests.cases.map((testCase, index) => [testCase, index]));
@@ -89,6 +86,33 @@ export function judgeRun(tests: Tests, cases: TestCase[], outcome: RunOutcome, l
     tests: ordered.map((one) => resultOf(tests, one, stop.reason !== 'not-loaded' && one === first)),
   };
   return { report, fingerprint };
+}
+
+function judgeOne(tests: Tests, testCase: TestCase, raw: unknown, index: number): JudgedCase {
+  const observation = readObservation(raw, index);
+  return { testCase, observation, judgement: judgeCase(tests, testCase, observation) };
+}
+
+/**
+ * Judges a run's cases while it goes on: `observed` takes each observation as it comes, and `onTest` gets each result that
+ * the report will have as well, in the order of the run and without a gap (a case past one that is missing counts as not
+ * reached). No result has its hint yet: which failing case is the first is known only at the end. Never throws by itself.
+ */
+export function judgeAlong(tests: Tests, cases: TestCase[], onTest: (result: TestResult) => void): { observed(observation: Observation): void } {
+  const waiting = new Map<number, Observation>();
+  let next = 0;
+  return {
+    observed(observation) {
+      if (observation.index >= next && !waiting.has(observation.index)) waiting.set(observation.index, observation);
+      for (;;) {
+        const [testCase, raw] = [cases[next], waiting.get(next)];
+        if (!testCase || !raw) return;
+        waiting.delete(next);
+        onTest(resultOf(tests, judgeOne(tests, testCase, raw, next), false));
+        next += 1;
+      }
+    },
+  };
 }
 
 const skippedCase: CaseJudgement = { status: 'skipped', kind: 'skipped' };

@@ -1,8 +1,9 @@
 import { createRoute } from '@hono/zod-openapi';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { answers, apiRoutes, jsonBody, unprocessable } from '../api-route.ts';
+import { apiRoutes, jsonBody, unprocessable } from '../api-route.ts';
 import { type PlaygroundBody, playgroundBodySchema } from '../contract/api.ts';
+import { runEventSchema } from '../contract/stream.ts';
 import { paths } from '../contract/paths.ts';
 import { type RunReport, runReportSchema } from '../contract/report.ts';
 import { availableRuntimes, isAvailable, type Runtime, runtimeFacts, runtimeSchema } from '../contract/runtimes.ts';
@@ -12,8 +13,9 @@ import { KnownError, Unprocessable } from '../errors.ts';
 import { executePlayground } from '../judge/execute.ts';
 import { answerPage, frameFor, readerOf } from '../page.tsx';
 import { allowRun } from '../runs/allow-run.ts';
+import { answerReport, goneSignal, reportAnswers, telling } from '../runs/stream.ts';
 import type { AppEnv, Services } from '../services.ts';
-import { textArea } from '../workspace/form.ts';
+import { readForm, textArea } from '../workspace/form.ts';
 import { PlaygroundPage } from '../../web/pages/playground.tsx';
 import { firstProgram } from './first-program.ts';
 
@@ -25,12 +27,14 @@ export function playgroundRoutes(services: Services) {
     summary: 'Run any program',
     description: 'Executes a program with its input and files; `requests` drive an HTTP program and come back as `responses`. Nothing is stored.',
     request: { body: jsonBody(playgroundBodySchema) },
-    responses: answers('What happened; `tests` is empty', runReportSchema, [400, 413, 415, 422, 429, 503]),
+    responses: reportAnswers('What happened; `tests` is empty', runReportSchema, runEventSchema, [400, 413, 415, 422, 429, 503]),
   }), async (c) => {
     const body = c.req.valid('json');
     assertAvailable(body.runtime);
     const owner = await allowRun(services, c);
-    return c.json(await play(services, body, { owner, signal: c.req.raw.signal }), 200);
+    const signal = goneSignal(c);
+    const answer = await answerReport(services, c, (emit) => play(services, body, { owner, signal, ...telling(emit) }));
+    return answer instanceof Response ? answer : c.json(answer, 200);
   });
 }
 
@@ -49,7 +53,7 @@ export function playgroundPages(services: Services) {
       return answerPlayground(services, c, { runtime, code: firstProgram(runtime), stdin: '' });
     })
     .post(paths.playground(), async (c) => {
-      const parsed = playgroundForm.safeParse(await c.req.parseBody());
+      const parsed = playgroundForm.safeParse(await readForm(c));
       if (!parsed.success) throw unprocessable(parsed.error);
       const { action, ...sent } = parsed.data;
       const program = { ...sent, opened: true };

@@ -2,10 +2,12 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { enrol } from '../accounts/guest.ts';
 import { answers, apiRoutes, exerciseParams, jsonBody, submissionParams } from '../api-route.ts';
 import { runBodySchema, submissionReportSchema, submissionSchema, submissionSummarySchema } from '../contract/api.ts';
+import { submissionEventSchema } from '../contract/stream.ts';
 import { paths } from '../contract/paths.ts';
 import { NotFound } from '../errors.ts';
 import { chooseRuntime } from '../runs/report.ts';
 import { allowRun } from '../runs/allow-run.ts';
+import { answerReport, reportAnswers, telling } from '../runs/stream.ts';
 import type { Services } from '../services.ts';
 import { findSubmission, listSubmissions } from './store.ts';
 
@@ -20,14 +22,21 @@ export function submissionRoutes(services: Services) {
       summary: 'Submit a solution',
       description: 'Stores the code, executes it against all test cases and stores the verdict. It goes on when the client goes away, and after a restart of the server.',
       request: { params: exerciseParams, body: jsonBody(runBodySchema) },
-      responses: answers('What happened', submissionReportSchema, [400, 404, 413, 415, 422, 429, 503]),
+      responses: reportAnswers('What happened', submissionReportSchema, submissionEventSchema, [400, 404, 413, 415, 422, 429, 503]),
     }), async (c) => {
       const { runtime, code } = c.req.valid('json');
       const exercise = curriculum.current().getExercise(c.req.valid('param').id);
       const attempt = { runtime: chooseRuntime(exercise, runtime), code };
       await allowRun(services, c);
       const learnerId = await enrol(guests, database.queries, c);
-      return c.json(await desk.submit(learnerId, exercise, attempt), 200);
+      const answer = await answerReport(services, c, (emit) => {
+        let submissionId: string | undefined;
+        return desk.submit(learnerId, exercise, attempt, {
+          onStored: (id) => { submissionId = id; },
+          ...telling(emit, () => ({ submissionId })),
+        });
+      });
+      return answer instanceof Response ? answer : c.json(answer, 200);
     })
     .openapi(createRoute({
       method: 'get',

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import type { Submission, SubmissionSummary } from '../contract/api.ts';
 import type { RunReport } from '../contract/report.ts';
 import type { Runtime } from '../contract/runtimes.ts';
@@ -35,10 +35,13 @@ export async function storeVerdict(queries: Queries, server: string, id: string,
   return rows.length === 1;
 }
 
-/** Takes on at most `most` queued submissions that nobody is judging, oldest first; servers that ask at once get different ones. */
-export async function claim(queries: Queries, server: string, most: number): Promise<Claim[]> {
+/**
+ * Takes on at most `most` queued submissions that nobody is judging, oldest first; servers that ask at once get different ones.
+ * @param atWork what `server` is judging now: after a database that stood still, those leases have run out too
+ */
+export async function claim(queries: Queries, server: string, most: number, atWork: string[] = []): Promise<Claim[]> {
   const free = queries.select({ id: submissions.id }).from(submissions)
-    .where(and(eq(submissions.state, 'queued'), sql`${submissions.leaseUntil} <= now()`))
+    .where(and(eq(submissions.state, 'queued'), sql`${submissions.leaseUntil} <= now()`, atWork.length === 0 ? undefined : notInArray(submissions.id, atWork)))
     .orderBy(submissions.createdAt).limit(most).for('update', { skipLocked: true });
   return queries.update(submissions)
     .set({ leasedBy: server, leaseUntil: lease, attempts: sql`${submissions.attempts} + 1` })
@@ -56,9 +59,9 @@ export async function extendLeases(queries: Queries, server: string, ids: string
     .where(and(inArray(submissions.id, ids), eq(submissions.leasedBy, server), eq(submissions.state, 'queued')));
 }
 
-/** Gives a queued submission back, for whoever asks next. */
-export async function releaseLease(queries: Queries, server: string, id: string): Promise<void> {
-  await queries.update(submissions).set({ leasedBy: null, leaseUntil: sql`now()` })
+/** Gives a queued submission back, for whoever asks next; when judging has not begun, or was ended in order, it counts as not tried. */
+export async function releaseLease(queries: Queries, server: string, id: string, { begun }: { begun: boolean }): Promise<void> {
+  await queries.update(submissions).set({ leasedBy: null, leaseUntil: sql`now()`, ...(!begun && { attempts: sql`greatest(${submissions.attempts} - 1, 0)` }) })
     .where(and(eq(submissions.id, id), eq(submissions.leasedBy, server), eq(submissions.state, 'queued')));
 }
 

@@ -1,4 +1,6 @@
+import { diffLines, diffWordsWithSpace } from 'diff';
 import type { ExerciseView, Frame } from '../../server/contract/views.ts';
+import { DifferContext } from '../components/workspace/differ.ts';
 import { Workspace } from '../components/workspace/workspace.tsx';
 import { Layout } from '../layout.tsx';
 
@@ -9,7 +11,9 @@ import { Layout } from '../layout.tsx';
 export function ExercisePage({ frame, view }: { frame: Frame; view: ExerciseView }) {
   return (
     <Layout frame={frame} variant="workspace">
-      <div id="workspace"><Workspace view={view} /></div>
+      <div id="workspace">
+        <DifferContext.Provider value={{ diffLines, diffWordsWithSpace }}><Workspace view={view} /></DifferContext.Provider>
+      </div>
     </Layout>
   );
 }

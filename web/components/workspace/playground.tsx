@@ -5,7 +5,7 @@ import type { PlaygroundView } from '../../../server/contract/views.ts';
 import { paths } from '../../../server/contract/paths.ts';
 import { Icon } from '../icon.tsx';
 import { verdictFacts } from '../verdict-mark.tsx';
-import { ask } from './ask.ts';
+import { askForReport } from './ask.ts';
 import { readStored, writeStored } from './browser-drafts.ts';
 import type { OpenEditor } from './code-editor.ts';
 import { CodeField, plainLines, type CodeFieldHandle } from './code-field.tsx';
@@ -13,6 +13,7 @@ import { Keys } from './keys.tsx';
 import { Output } from './output.tsx';
 import { Separator } from './panes.tsx';
 import { RequestEditor, Responses, toRequests, type RequestDraft } from './requests.tsx';
+import { waiting } from './under-way.ts';
 import { failingLine, inDuration, verdictSentence } from './verdict.ts';
 
 export interface PlaygroundProps {
@@ -35,7 +36,10 @@ export function Playground({ view, openEditor }: PlaygroundProps) {
   const [code, setCode] = useState(plainLines(view.code));
   const [stdin, setStdin] = useState(view.stdin);
   const [requests, setRequests] = useState<RequestDraft[]>([]);
+  const flight = useRef<AbortController>(null);
   const [running, setRunning] = useState(false);
+  /** The place in the queue, 1 is next; undefined when there is none. */
+  const [position, setPosition] = useState<number>();
   const [problem, setProblem] = useState(view.notice?.text);
   const [ran, setRan] = useState<Ran | undefined>(view.report && { report: view.report, runtime: view.runtime, code: plainLines(view.code), requests: [] });
   const [announced, announce] = useState('');
@@ -93,14 +97,24 @@ export function Playground({ view, openEditor }: PlaygroundProps) {
     setProblem(undefined);
     announce('');
     const body = { runtime, code, ...(stdin !== '' && { stdin }), ...(asked.requests.length > 0 && { requests: asked.requests }) };
-    const answer = await ask<RunReport>(paths.api.playgroundRuns(), { method: 'POST', body });
-    setRunning(false);
-    if (answer.ok) {
-      setRan({ report: answer.body, runtime, code, requests });
-      announce(verdictSentence(answer.body, 'free'));
-    } else {
-      setProblem(answer.sentence);
-      announce(answer.sentence);
+    const { signal } = flight.current = new AbortController();
+    try {
+      const answer = await askForReport(paths.api.playgroundRuns(), body, {
+        signal, hear: (told) => setPosition(told.event === 'queued' ? told.data.position : undefined),
+      });
+      if (answer.ok) {
+        setRan({ report: answer.body, runtime, code, requests });
+        announce(verdictSentence(answer.body, 'free'));
+      } else {
+        const sentence = answer.why === 'cut' ? 'The connection broke off before the answer came. Run the program again when the connection is back.' : answer.sentence;
+        setProblem(sentence);
+        announce(sentence);
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error; // else: the learner stopped it
+    } finally {
+      setRunning(false);
+      setPosition(undefined);
     }
   };
 
@@ -144,6 +158,8 @@ export function Playground({ view, openEditor }: PlaygroundProps) {
               {running ? <span class="spinner" aria-hidden="true" /> : <Icon name="play" />}{running ? 'Running…' : 'Run'}
               <Keys live={live} />
             </button>
+            {running && <button type="button" class="button actions__stop" onClick={() => flight.current?.abort()}>Stop</button>}
+            {position !== undefined && <span class="meta">{waiting(position)}</span>}
             {ran && !running && <span class="actions__measure meta tabular">{inDuration(ran.report.durationMs)}{ran.report.memoryMb !== undefined && ` · ${Math.round(ran.report.memoryMb)} MB`}</span>}
           </div>
         </div>

@@ -1,22 +1,21 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
-import type { Limits } from '../../../server/contract/limits.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ExerciseForLearner } from '../../../server/contract/exercise.ts';
 import type { RunReport } from '../../../server/contract/report.ts';
 import { Icon } from '../icon.tsx';
 import { verdictFacts } from '../verdict-mark.tsx';
 import { Measures } from './measures.tsx';
 import { Output, hasOutput } from './output.tsx';
-import type { RunState } from './run-state.ts';
-import { Tabs } from './tabs.tsx';
-import { TestList } from './test-list.tsx';
+import { isInFlight, isStale, type InFlight, type Outcome, type RunState } from './run-state.ts';
+import { Tabs, type Tab } from './tabs.tsx';
+import { PlacedTests, TestList } from './test-list.tsx';
+import { placeTests, underWay } from './under-way.ts';
 import { countPassed, verdictSentence } from './verdict.ts';
 
 interface ResultsProps {
   state: RunState;
-  limits: Limits;
+  exercise: Pick<ExerciseForLearner, 'limits' | 'tests'>;
   live: boolean;
-  /** How many tests wait behind Submit. */
-  hiddenTests: number;
   /** What a solved exercise says. */
   whenSolved: ComponentChildren;
   onCancel: () => void;
@@ -24,51 +23,75 @@ interface ResultsProps {
 
 type ResultTab = 'tests' | 'output' | 'details';
 
-/** What the last run or submission came to. The server renders it for the form, the island for itself. */
-export function Results({ state, limits, live, hiddenTests, whenSolved, onCancel }: ResultsProps) {
+/**
+ * What the last run or submission came to, or what the one under way is doing. The server renders it for the form, the
+ * island for itself. Both have their parts in the same places, so that nothing moves when the results come.
+ */
+export function Results({ state, exercise, live, whenSolved, onCancel }: ResultsProps) {
   const [chosen, choose] = useState<ResultTab>('tests');
-  const { outcome } = state;
+  const flight = isInFlight(state) && state.slow ? state : undefined;
+  const { outcome, problem } = state;
+  const shown = flight ? tabsUnderWay(flight, exercise) : outcome && tabsOf(outcome, exercise);
   return (
-    <div class="results">
-      <Progress state={state} onCancel={onCancel} />
-      {state.problem && <p class="notice notice--caution results__notice"><Icon name="caution" /><span>{state.problem}</span></p>}
-      {state.phase === 'stale' && (
+    <div class="results" tabIndex={-1}>
+      {problem && <p class="notice notice--caution results__notice"><Icon name="caution" /><span>{problem}</span></p>}
+      {!flight && isStale(state) && (
         <p class="notice notice--caution results__notice"><Icon name="clock" /><span>These results are for earlier code.</span></p>
       )}
-      {outcome ? (
-        <div class={state.phase === 'stale' ? 'results__body results__body--stale' : 'results__body'}>
-          <Verdict report={outcome.report} action={outcome.action} hiddenTests={hiddenTests} whenSolved={outcome.solved ? whenSolved : null} />
-          <Tabs<ResultTab>
-            name="results" label="Results" live={live} chosen={chosen} onChoose={choose}
-            tabs={[
-              {
-                id: 'tests', heading: 'Tests',
-                title: <>Tests <span class="tabular">{countPassed(outcome.report.tests)}</span></>,
-                content: <TestList tests={outcome.report.tests} key={outcome.report.durationMs} />,
-              },
-              {
-                id: 'output', heading: 'Output',
-                title: <>Output{hasOutput(outcome.report) && <span class="tabs__dot"><span class="visually-hidden"> (not empty)</span></span>}</>,
-                content: <Output report={outcome.report} />,
-              },
-              { id: 'details', heading: 'Details', title: 'Details', content: <Measures report={outcome.report} runtime={outcome.runtime} limits={limits} /> },
-            ]}
-          />
+      {shown ? (
+        <div class={!flight && isStale(state) ? 'results__body results__body--stale' : 'results__body'}>
+          {flight && <UnderWay flight={flight} onCancel={onCancel} />}
+          {!flight && outcome && (
+            <Verdict report={outcome.report} action={outcome.action} hiddenTests={exercise.tests.filter(({ hidden }) => hidden).length} whenSolved={outcome.solved ? whenSolved : null} />
+          )}
+          <Tabs<ResultTab> name="results" label="Results" live={live} chosen={chosen} onChoose={choose} tabs={shown} />
         </div>
-      ) : (state.phase === 'idle' && <Nothing />)}
+      ) : <Nothing />}
     </div>
   );
 }
 
-function Progress({ state, onCancel }: { state: RunState; onCancel: () => void }) {
-  if (state.phase !== 'running' && state.phase !== 'queued') return null;
+function tabsOf({ report, runtime }: Outcome, { limits }: ResultsProps['exercise']): Tab<ResultTab>[] {
+  return [
+    {
+      id: 'tests', heading: 'Tests',
+      title: <>Tests <span class="tabular">{countPassed(report.tests)}</span></>,
+      content: <TestList tests={report.tests} key={report.durationMs} />,
+    },
+    {
+      id: 'output', heading: 'Output',
+      title: <>Output{hasOutput(report) && <span class="tabs__dot"><span class="visually-hidden"> (not empty)</span></span>}</>,
+      content: <Output report={report} />,
+    },
+    { id: 'details', heading: 'Details', title: 'Details', content: <Measures report={report} runtime={runtime} limits={limits} /> },
+  ];
+}
+
+function tabsUnderWay(flight: InFlight, { tests }: ResultsProps['exercise']): Tab<ResultTab>[] {
+  const placed = placeTests(tests, flight);
+  const passed = placed.filter(({ result }) => result?.status === 'passed').length;
+  const later = (what: string) => <p class="results__nothing meta">{what} stands here when the program has ended.</p>;
+  return [
+    { id: 'tests', heading: 'Tests', title: <>Tests <span class="tabular">{passed}/{placed.length}</span></>, content: <PlacedTests tests={placed} /> },
+    { id: 'output', heading: 'Output', title: 'Output', content: later('What the program prints') },
+    { id: 'details', heading: 'Details', title: 'Details', content: later('What it needed') },
+  ];
+}
+
+/** Not announced: a screen reader hears of the end, and the buttons say that something is going on. */
+function UnderWay({ flight, onCancel }: { flight: InFlight; onCancel: () => void }) {
+  const { sentence, more, stop } = underWay(flight);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const own = button.current;
+    // The focus must not get lost with the button it is on.
+    return () => { if (own && document.activeElement === own) own.closest<HTMLElement>('.results')?.focus(); };
+  }, []);
   return (
-    <div class="notice notice--information results__notice">
-      <span class="spinner" aria-hidden="true" />
-      <span>
-        {state.phase === 'queued' ? `${state.why} Your code is tried again on its own.` : state.asked.action === 'submit' ? 'All tests are running…' : 'The visible tests are running…'}
-      </span>
-      <button type="button" class="button button--plain button--small results__cancel" onClick={onCancel}>Stop waiting</button>
+    <div class="verdict verdict--under-way">
+      <p class="verdict__sentence"><span class="spinner" aria-hidden="true" /><strong>{sentence}</strong></p>
+      <p class="verdict__message">{more}</p>
+      <button ref={button} type="button" class="button button--small verdict__stop" onClick={onCancel}>{stop}</button>
     </div>
   );
 }

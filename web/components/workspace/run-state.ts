@@ -1,17 +1,20 @@
-import type { RunReport } from '../../../server/contract/report.ts';
+import type { RunReport, TestResult } from '../../../server/contract/report.ts';
 import type { Runtime } from '../../../server/contract/runtimes.ts';
 
 /*
  * What is happening to the learner's code, as the page sees it.
  *
- *            ask                    answered
- *   idle ──────────▶ running ──────────────────▶ judged ⇄ stale   (the code differs from what was run, or is it again)
- *                    │  ▲  │ failed, cancelled      │ask     │ask
- *               busy │  │  └──────▶ idle, judged or stale, with the sentence that says why
- *                    ▼  │ due
- *                   queued (the server asked for patience: 429 or 503)
+ *           ask          queued           started          tested …
+ *   idle ────────▶ asking ─────▶ queued{position} ─────▶ running{tests} ──────▶ judged ⇄ stale
+ *                   │  ▲   └──────────────────────────────▲   │   answered         (the code differs from what was run,
+ *              busy │  │ due                                  │                     or is it again)
+ *                   ▼  │                                      │ lost
+ *                postponed       submission with an id: ◀─────┴─────▶ run: asking again, once, and for the report alone
+ *             (429 or 503)       following ── answered ──▶ judged
  *
- * While queued or running, nothing else can be asked: a run is never doubled.
+ * From each of them, failed and cancelled lead back to idle, judged or stale, with the sentence that says why. Whatever
+ * is in flight, nothing else can be asked: a run is never doubled. A submission whose id is known is never claimed to have
+ * failed, and never sent again: the server judges it, whatever happens to the connection.
  */
 
 export type RunAction = 'run' | 'submit';
@@ -33,22 +36,49 @@ export interface Current {
   code: string;
 }
 
-export type RunState = {
+interface Kept {
   /** The last results, kept in view whatever happens next. */
   outcome: Outcome | null;
   /** Why the last attempt has no results. */
   problem: string | null;
-} & (
-  | { phase: 'idle' | 'judged' | 'stale' }
-  | { phase: 'running'; asked: Asked; attempt: number }
+}
+
+interface Flight {
+  asked: Asked;
+  attempt: number;
+  /** It takes long enough to be shown; what ends sooner would only flicker. */
+  slow: boolean;
+  /** Whether to hear events on the way, or to wait for the report alone. */
+  streamed: boolean;
+  /** Known as soon as the server has stored a submission. */
+  submissionId?: string;
+}
+
+export type InFlight = Kept & Flight & (
+  | { phase: 'asking' }
+  /** 1 is next. */
+  | { phase: 'queued'; position: number }
+  /** In the order they ended. */
+  | { phase: 'running'; tests: TestResult[] }
   /** `dueAt`: when it is tried again, in ms since the epoch. */
-  | { phase: 'queued'; asked: Asked; attempt: number; why: string; dueAt: number }
+  | { phase: 'postponed'; why: string; dueAt: number }
+  /** The server has the submission; it is asked every now and then whether it is judged. */
+  | { phase: 'following'; submissionId: string; why: 'busy' | 'lost'; tests: TestResult[] }
 );
+
+export type RunState = InFlight | (Kept & { phase: 'idle' | 'judged' | 'stale' });
 
 export type RunEvent =
   | { type: 'ask'; asked: Asked }
-  | { type: 'busy'; why: string; dueAt: number }
+  | { type: 'slow' }
+  | { type: 'queued'; position: number; submissionId?: string }
+  | { type: 'started'; submissionId?: string }
+  | { type: 'tested'; test: TestResult }
+  /** `submissionId`: what was stored although it was refused. */
+  | { type: 'busy'; why: string; dueAt: number; submissionId?: string }
   | { type: 'due' }
+  /** The answer broke off before its report. */
+  | { type: 'lost'; current: Current }
   | { type: 'answered'; report: RunReport; solved: boolean; current: Current }
   | { type: 'failed'; problem: string; current: Current }
   | { type: 'cancelled'; current: Current }
@@ -59,40 +89,75 @@ export type RunEvent =
 /** After this many refusals the learner is told instead of kept waiting. */
 export const MOST_ATTEMPTS = 6;
 
+const LOST_RUN = 'The connection broke off before the results came. Your code is safe in this browser; run it again when the connection is back.';
+const LOST_SUBMISSION = 'The connection broke off before the server confirmed your submission. Look into the history before you submit again.';
+const LEFT_SUBMISSION = 'Your submission is judged without you waiting for it. You find its results in the history.';
+
 export const nothingRun: RunState = { phase: 'idle', outcome: null, problem: null };
+
+export function isInFlight(state: RunState): state is InFlight {
+  return 'asked' in state;
+}
+
+/** Whether the results in view are about other code than the one in the editor, or the one under way. */
+export function isStale(state: RunState): boolean {
+  return isInFlight(state) ? state.outcome !== null && !isAbout(state.outcome, state.asked) : state.phase === 'stale';
+}
 
 /** The state after an event; events that make no sense in a state leave it as it is. */
 export function nextRunState(state: RunState, event: RunEvent): RunState {
-  const inFlight = state.phase === 'running' || state.phase === 'queued';
+  if (isInFlight(state)) return nextInFlight(state, event);
   switch (event.type) {
-    case 'ask':
-      return inFlight ? state : { phase: 'running', asked: event.asked, attempt: 1, outcome: state.outcome, problem: null };
-    case 'busy': {
-      if (state.phase !== 'running') return state;
-      const { asked, attempt, outcome } = state;
-      return { phase: 'queued', asked, attempt, why: event.why, dueAt: event.dueAt, outcome, problem: null };
-    }
-    case 'due':
-      return state.phase === 'queued'
-        ? { phase: 'running', asked: state.asked, attempt: state.attempt + 1, outcome: state.outcome, problem: null }
-        : state;
-    case 'answered':
-      return state.phase === 'running'
-        ? resting({ ...state.asked, report: event.report, solved: event.solved }, null, event.current)
-        : state;
-    case 'failed':
-      return inFlight ? resting(state.outcome, event.problem, event.current) : state;
-    case 'cancelled':
-      return inFlight ? resting(state.outcome, null, event.current) : state;
-    case 'edited':
-      return inFlight ? state : resting(state.outcome, state.problem, event.current);
-    case 'shown':
-      return inFlight ? state : resting(event.outcome, null, event.current);
+    case 'ask': return { phase: 'asking', asked: event.asked, attempt: 1, slow: false, streamed: true, outcome: state.outcome, problem: null };
+    case 'edited': return resting(state.outcome, state.problem, event.current);
+    case 'shown': return resting(event.outcome, null, event.current);
+    default: return state;
   }
+}
+
+function nextInFlight(state: InFlight, event: RunEvent): RunState {
+  const { phase, outcome, asked, attempt, slow, streamed, submissionId } = state;
+  const saved = ('submissionId' in event ? event.submissionId : undefined) ?? submissionId;
+  const flight = { outcome, problem: null, asked, attempt, slow, streamed, submissionId };
+  switch (event.type) {
+    case 'slow':
+      return slow ? state : { ...state, slow: true };
+    case 'queued':
+      return phase === 'asking' || phase === 'queued' ? { ...flight, submissionId: saved, phase: 'queued', position: event.position } : state;
+    case 'started':
+      return phase === 'asking' || phase === 'queued' ? { ...flight, submissionId: saved, phase: 'running', tests: [] } : state;
+    case 'tested':
+      return phase === 'running' ? { ...state, tests: [...state.tests, event.test] } : state;
+    case 'busy':
+      if (phase === 'postponed' || phase === 'following') return state;
+      return saved ? following(state, saved, 'busy') : { ...flight, slow: true, phase: 'postponed', why: event.why, dueAt: event.dueAt };
+    case 'due':
+      return phase === 'postponed' ? { ...flight, phase: 'asking', attempt: attempt + 1 } : state;
+    case 'lost':
+      if (phase === 'postponed' || phase === 'following') return state;
+      if (asked.action === 'submit') return saved ? following(state, saved, 'lost') : resting(outcome, LOST_SUBMISSION, event.current);
+      return streamed ? { ...flight, phase: 'asking', attempt: attempt + 1, streamed: false } : resting(outcome, LOST_RUN, event.current);
+    case 'answered':
+      return phase === 'postponed' ? state : resting({ ...asked, report: event.report, solved: event.solved }, null, event.current);
+    case 'failed':
+      return resting(outcome, event.problem, event.current);
+    case 'cancelled':
+      return resting(outcome, submissionId ? LEFT_SUBMISSION : null, event.current);
+    case 'ask': case 'edited': case 'shown':
+      return state;
+  }
+}
+
+function following({ outcome, asked, attempt, streamed, ...state }: InFlight, submissionId: string, why: 'busy' | 'lost'): RunState {
+  const tests = state.phase === 'running' ? state.tests : [];
+  return { phase: 'following', why, submissionId, tests, outcome, problem: null, asked, attempt, streamed, slow: true };
+}
+
+function isAbout(outcome: Outcome, { runtime, code }: Current): boolean {
+  return outcome.runtime === runtime && outcome.code === code;
 }
 
 function resting(outcome: Outcome | null, problem: string | null, current: Current): RunState {
   if (!outcome) return { phase: 'idle', outcome, problem };
-  const same = outcome.runtime === current.runtime && outcome.code === current.code;
-  return { phase: same ? 'judged' : 'stale', outcome, problem };
+  return { phase: isAbout(outcome, current) ? 'judged' : 'stale', outcome, problem };
 }

@@ -2,6 +2,7 @@ import type { TestResult } from '../../../server/contract/report.ts';
 import { Icon, type IconName } from '../icon.tsx';
 import { Difference } from './difference.tsx';
 import { ScrollText } from './scroll-text.tsx';
+import type { PlacedTest } from './under-way.ts';
 import { inDuration, testWords } from './verdict.ts';
 
 const icons = { passed: 'passed', failed: 'failed', error: 'failed', skipped: 'skipped' } as const satisfies Record<TestResult['status'], IconName>;
@@ -13,6 +14,28 @@ export function TestList({ tests }: { tests: TestResult[] }) {
     <ul class="tests">
       {tests.map((test, index) => <li key={`${index} ${test.name}`}><Test test={test} open={index === first} /></li>)}
     </ul>
+  );
+}
+
+/** The tests of a run under way: each keeps its place while the results come in. */
+export function PlacedTests({ tests }: { tests: PlacedTest[] }) {
+  return (
+    <ul class="tests">
+      {tests.map((test, index) => <li key={`${index} ${test.name}`}>{test.result ? <Test test={test.result} open={false} /> : <Awaited test={test} />}</li>)}
+    </ul>
+  );
+}
+
+function Awaited({ test: { name, hidden, current } }: { test: PlacedTest }) {
+  return (
+    <div class="test test--awaited">
+      <p class="test__summary">
+        <span class="test__mark">{current ? <span class="spinner" aria-hidden="true" /> : <Icon name="untouched" />}</span>
+        <span class="test__name">{name}</span>
+        {hidden && <span class="badge badge--neutral">hidden</span>}
+        <span class="test__time">{current ? 'running' : 'waiting'}</span>
+      </p>
+    </div>
   );
 }
 

@@ -10,7 +10,7 @@ import { plainLines, type CodeFieldHandle } from './code-field.tsx';
 import { DraftKeeper } from './draft-keeper.ts';
 import type { OtherVersion } from './draft-sync.ts';
 import { RunKeeper } from './run-keeper.ts';
-import type { RunAction } from './run-state.ts';
+import { isInFlight, type RunAction } from './run-state.ts';
 import { verdictSentence } from './verdict.ts';
 
 const LOOK_AGAIN_MS = 2_000;
@@ -79,7 +79,7 @@ export function useWorkspace(view: ExerciseView, field: RefObject<CodeFieldHandl
 
   const report = runs.state.outcome?.report;
   useEffect(() => {
-    if (!live || runs.state.phase !== 'judged' || !report) return;
+    if (!live || !report || isInFlight(runs.state)) return;
     const { action, solved } = runs.state.outcome ?? { action: 'run', solved: false };
     announce(verdictSentence(report, action));
     if (solved) setAttempt('solved');

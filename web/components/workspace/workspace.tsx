@@ -12,6 +12,7 @@ import { FORM_ID } from './form.ts';
 import { Keys } from './keys.tsx';
 import { PaneTabs, Separator, type PaneName } from './panes.tsx';
 import { Results } from './results.tsx';
+import { isInFlight } from './run-state.ts';
 import { Solved } from './solved.tsx';
 import { Task } from './task.tsx';
 import { History, Language, Reset } from './toolbar.tsx';
@@ -33,7 +34,7 @@ export function Workspace({ view: given, openEditor }: WorkspaceProps) {
   const [pane, setPane] = useState<PaneName>('task');
   const [solutionOpen, setSolutionOpen] = useState(false);
   const { live, run } = work;
-  const inFlight = run.phase === 'running' || run.phase === 'queued';
+  const inFlight = isInFlight(run);
   const report = run.outcome?.report;
   const mark = report && run.phase === 'judged' ? failingLine(report) : undefined;
   const marks = mark ? [mark] : [];
@@ -116,7 +117,7 @@ export function Workspace({ view: given, openEditor }: WorkspaceProps) {
           <Separator pane="results" label="Height of the results" controls="results" orientation="horizontal" initial={44} least={15} most={75} reversed />
           <section class="pane pane--results" id="results" aria-label="Results">
             <Results
-              state={run} limits={exercise.limits} live={live} hiddenTests={exercise.tests.filter(({ hidden }) => hidden).length}
+              state={run} exercise={exercise} live={live}
               whenSolved={<Solved view={view} onCompare={() => { setPane('task'); toggleSolution(true); }} />} onCancel={work.cancel}
             />
           </section>
@@ -143,7 +144,7 @@ function UndoButton({ work, canUndoReset }: { work: Work; canUndoReset: boolean 
 }
 
 function running(run: Work['run'], action: 'run' | 'submit'): boolean {
-  return (run.phase === 'running' || run.phase === 'queued') && run.asked.action === action;
+  return isInFlight(run) && run.asked.action === action;
 }
 
 /** Lets the island do what the form would. */
