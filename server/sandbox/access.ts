@@ -3,10 +3,13 @@ import type { Prepared } from './prepare.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
+/** Compiled code that runners load. */
+export const addonOfRunners = join(ROOT, 'node_modules/isolated-vm');
+
 /**
  * Everything a runner process may read. Node's permission model refuses it all other files, and any writing, child
- * processes, workers, WASI and (since it has no use for them) network addresses. Learner code has no way to a file at all;
- * this is the second wall.
+ * processes, workers and WASI. Learner code has no way to a file at all; this is the second wall. The third is wrap.ts, where the
+ * machine offers it: inside, nothing but these files (and Node with its libraries) exists, and there is no network.
  */
 export function readableByRunners(preparedFolder: string): string[] {
   return [
@@ -14,7 +17,7 @@ export function readableByRunners(preparedFolder: string): string[] {
     join(ROOT, 'server/sandbox/messages.ts'),
     join(ROOT, 'server/contract/value.ts'),
     join(ROOT, 'package.json'),
-    join(ROOT, 'node_modules/isolated-vm'),
+    addonOfRunners,
     join(ROOT, 'node_modules/node-gyp-build'),
     // node-gyp-build asks whether this is Alpine, to choose between the C libraries
     '/etc/alpine-release',

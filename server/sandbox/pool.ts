@@ -1,38 +1,70 @@
 import type { RunEvent, RunOutcome, RunRequest, Stop } from '../contract/observation.ts';
+import type { SandboxStats } from '../contract/sandbox.ts';
 import type { Prepared } from './prepare.ts';
-import { RunnerProcess } from './runner-process.ts';
+import { RunnerProcess, type EndCause } from './runner-process.ts';
+import type { Wrap } from './wrap.ts';
 
 /** After that many runs a runner is replaced, so that whatever little it leaks never adds up. */
-const RUNS_PER_RUNNER = 500;
+export const RUNS_PER_RUNNER = 5_000;
 /** Resident memory above which an idle runner is replaced. */
 const RETIRE_ABOVE_MB = 400;
 /** How a run ends whose owner went away; nobody reads it. */
 const ABORTED: Stop = { reason: 'crashed', message: 'The run was cancelled.' };
 /** Pauses between starts that fail: doubled each time. */
 const BACK_OFF_MS = { first: 200, longest: 10_000 };
+/** That many runners in a row that end before they have finished a run count as starts that fail. */
+const USELESS_IN_A_ROW = 4;
+/** How many runners may be lost under a run that none of them took up. */
+const RUNNERS_PER_RUN = 5;
+
+/** A runner that is no more, for the log. */
+export interface RunnerEnd {
+  pid: number | undefined;
+  cause: EndCause;
+  runs: number;
+  /** What the process wrote to its stderr last, such as V8's own words; no learner's output. */
+  words: string;
+}
+
+/** Nothing can take a run now. */
+export class NoRunner extends Error {}
+
+export interface PoolOptions {
+  size: number;
+  runsPerRunner: number;
+  prepare: () => Promise<Prepared>;
+  wrap: Wrap;
+  /** A runner has become free, or none can be had. */
+  onFree: () => void;
+  onEnd: (end: RunnerEnd) => void;
+}
+
+type RunEars = { signal?: AbortSignal | undefined; onEvent?: ((event: RunEvent) => void) | undefined };
 
 /**
  * Keeps `size` runners at work and one more ready ahead, so that a killed one is replaced at once.
  *
  *   start ──▶ idle ⇄ busy        a runner that died or is worn leaves; another is started
+ *     └─fails─▶ pause, longer each time; meanwhile, with no runner left, runs are refused
  */
 export class Pool {
-  readonly #size: number;
-  readonly #prepare: () => Promise<Prepared>;
-  readonly #onFree: () => void;
+  readonly #options: PoolOptions;
   readonly #all = new Set<RunnerProcess>();
   #idle: RunnerProcess[] = [];
+  /** Runs that lost their runner before it took them up. */
+  #bereft: { resolve: (runner: RunnerProcess) => void; reject: (error: NoRunner) => void }[] = [];
   #busy = 0;
+  #working = 0;
   #starting = 0;
   #failures = 0;
+  #useless = 0;
   #why: string | undefined = 'The runners are starting.';
   #closed = false;
   #pause: NodeJS.Timeout | undefined;
+  readonly #counted = { starts: 0, failedStarts: 0, startMs: undefined as number | undefined, replaced: {} as Record<string, number> };
 
-  constructor(options: { size: number; prepare: () => Promise<Prepared>; onFree: () => void }) {
-    this.#size = options.size;
-    this.#prepare = options.prepare;
-    this.#onFree = options.onFree;
+  constructor(options: PoolOptions) {
+    this.#options = options;
   }
 
   get busy(): number {
@@ -41,22 +73,31 @@ export class Pool {
 
   /** A runner can take a run now. */
   get free(): boolean {
-    return this.#busy < this.#size && this.#idle.length > 0;
+    return this.#busy < this.#options.size && this.#idle.length > 0;
   }
 
   /** Why no runner can be had, when that is so. */
   get trouble(): string | undefined {
-    return this.#idle.length + this.#busy > 0 ? undefined : this.#why;
+    return this.#idle.length + this.#working > 0 ? undefined : this.#why;
   }
 
-  /** The last start failed, and nothing is left that could take a run. */
+  /** Starts fail, and nothing is left that could take a run. Once runners have been up, a single failure is tried again at once. */
   get failing(): boolean {
-    return this.#failures > 0 && this.#idle.length + this.#busy === 0;
+    return this.#failures > this.#forgiven && this.#idle.length + this.#working === 0;
+  }
+
+  get #forgiven(): number {
+    return this.#counted.starts > 0 ? 1 : 0;
   }
 
   /** Process ids of the runners; for tests and metrics. */
   get pids(): number[] {
     return [...this.#all].flatMap((runner) => runner.pid ?? []);
+  }
+
+  get stats(): Omit<SandboxStats, 'bubblewrap'> {
+    const { starts, failedStarts, startMs, replaced } = this.#counted;
+    return { starts, failedStarts, ...(startMs === undefined ? {} : { startMs }), replaced: { ...replaced }, memoryMb: [...this.#all].map(({ memoryMb }) => memoryMb) };
   }
 
   /** Starts what is missing. Resolves when a first runner is ready or a start has failed. */
@@ -66,91 +107,120 @@ export class Pool {
 
   #fill(): Promise<void>[] {
     const starts: Promise<void>[] = [];
-    while (!this.#closed && !this.#pause && this.#idle.length + this.#busy + this.#starting < this.#size + 1) starts.push(this.#start());
+    while (!this.#closed && !this.#pause && this.#idle.length + this.#working + this.#starting < this.#options.size + 1) starts.push(this.#start());
     return starts;
   }
 
   async #start(): Promise<void> {
     this.#starting += 1;
+    const round = this.#failures; // starts that fail together count once
     try {
-      const prepared = await this.#prepare();
+      const prepared = await this.#options.prepare();
       if (this.#closed) return;
-      const runner = new RunnerProcess(prepared);
+      const since = performance.now();
+      const runner = new RunnerProcess(prepared, this.#options.wrap);
       this.#all.add(runner);
       void runner.exited.then(() => this.#gone(runner));
       await runner.ready;
+      this.#counted.starts += 1;
+      this.#counted.startMs = performance.now() - since;
       this.#failures = 0;
       this.#why = 'The runners are being restarted.';
-      this.#idle.push(runner);
+      this.#offer(runner);
     } catch (error) {
-      this.#why = `No runner can start: ${firstLine(error)}`;
-      this.#backOff();
+      if (this.#closed) return;
+      this.#counted.failedStarts += 1;
+      if (round === this.#failures) this.#backOff(`No runner can start: ${firstLine(error instanceof Error ? error.message : String(error))}`);
     } finally {
       this.#starting -= 1;
-      if (!this.#closed) this.#onFree();
+      this.#fill();
+      if (!this.#closed) this.#options.onFree();
     }
   }
 
-  #backOff(): void {
+  #backOff(why: string): void {
+    this.#why = why;
     if (this.#closed || this.#pause) return;
-    const wait = Math.min(BACK_OFF_MS.first * 2 ** this.#failures, BACK_OFF_MS.longest);
     this.#failures += 1;
+    const inARow = this.#failures - this.#forgiven + Math.max(0, this.#useless - USELESS_IN_A_ROW);
+    if (inARow <= 0) return; // #start fills up when it has ended
+    const wait = Math.min(BACK_OFF_MS.first * 2 ** (inARow - 1), BACK_OFF_MS.longest);
     this.#pause = setTimeout(() => {
       this.#pause = undefined;
       this.#fill();
     }, wait);
+    if (!this.failing) return;
+    for (const { reject } of this.#bereft.splice(0)) reject(new NoRunner(why));
   }
 
   #gone(runner: RunnerProcess): void {
     this.#all.delete(runner);
     this.#idle = this.#idle.filter((other) => other !== runner);
+    const cause = runner.cause ?? 'idle';
+    if (cause !== 'closed' && cause !== 'not-started') this.#counted.replaced[cause] = (this.#counted.replaced[cause] ?? 0) + 1;
+    this.#options.onEnd({ pid: runner.pid, cause, runs: runner.runs, words: lastWords(runner.diagnosis) });
+    if (cause === 'idle') {
+      this.#useless += 1;
+      if (this.#useless >= USELESS_IN_A_ROW && runner.runs === 0) this.#backOff(`Runners end before they have finished a run: ${firstLine(runner.diagnosis)}`);
+    }
     this.#fill();
+    if (!this.#closed) this.#options.onFree();
   }
 
-  /** Runs on a free runner; call only when one is `free`. */
-  async run(request: RunRequest, options: { signal?: AbortSignal | undefined; onEvent?: ((event: RunEvent) => void) | undefined }): Promise<RunOutcome> {
+  /** Runs on a free runner; call only when one is `free`. Throws NoRunner when its runner was lost and none can be had. */
+  async run(request: RunRequest, ears: RunEars): Promise<RunOutcome> {
     this.#busy += 1;
     try {
-      for (;;) {
-        const outcome = await this.#tryRun(this.#idle.shift() ?? await this.#another(), request, options);
-        if (outcome) return outcome;
+      for (let lost = 0; lost < RUNNERS_PER_RUN; lost += 1) {
+        const outcome = await this.#tryRun(this.#idle.shift() ?? await this.#another(), request, ears);
+        if (outcome) {
+          this.#useless = 0;
+          return outcome;
+        }
       }
+      throw new NoRunner('One runner after the other ended before it took the run up.');
     } finally {
       this.#busy -= 1;
       this.#fill();
-      this.#onFree();
+      this.#options.onFree();
     }
   }
 
   /** Undefined when the runner turned out to be gone before it began. */
-  async #tryRun(runner: RunnerProcess, request: RunRequest, options: { signal?: AbortSignal | undefined; onEvent?: ((event: RunEvent) => void) | undefined }): Promise<RunOutcome | undefined> {
+  async #tryRun(runner: RunnerProcess, request: RunRequest, { signal, onEvent }: RunEars): Promise<RunOutcome | undefined> {
     if (!runner.alive) return undefined;
-    const abort = (): void => runner.kill(ABORTED);
-    options.signal?.addEventListener('abort', abort);
+    const abort = (): void => runner.kill(ABORTED, 'cancelled');
+    signal?.addEventListener('abort', abort);
+    this.#working += 1;
     try {
-      return await runner.run(request, options.onEvent);
+      return await runner.run(request, onEvent);
     } finally {
-      options.signal?.removeEventListener('abort', abort);
+      this.#working -= 1;
+      signal?.removeEventListener('abort', abort);
       this.#giveBack(runner);
     }
   }
 
   /** Waits until a runner is there for a run whose own was lost. */
-  async #another(): Promise<RunnerProcess> {
-    for (;;) {
-      this.#fill();
-      const runner = this.#idle.shift();
-      if (runner) return runner;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      if (this.#closed) throw new Error('the pool is closed');
-    }
+  #another(): Promise<RunnerProcess> {
+    this.#fill();
+    return new Promise((resolve, reject) => {
+      if (this.failing || this.#closed) reject(new NoRunner(this.#why));
+      else this.#bereft.push({ resolve, reject });
+    });
+  }
+
+  #offer(runner: RunnerProcess): void {
+    const bereft = this.#bereft.shift();
+    if (bereft) bereft.resolve(runner);
+    else this.#idle.push(runner);
   }
 
   #giveBack(runner: RunnerProcess): void {
-    if (runner.alive && !this.#closed) {
-      if (runner.runs >= RUNS_PER_RUNNER || runner.memoryMb > RETIRE_ABOVE_MB) void runner.end();
-      else this.#idle.push(runner);
-    }
+    if (!runner.alive || this.#closed) return;
+    if (runner.runs >= this.#options.runsPerRunner) void runner.end('worn');
+    else if (runner.memoryMb > RETIRE_ABOVE_MB) void runner.end('large');
+    else this.#offer(runner);
   }
 
   /** Ends every runner; call when none is busy any more. */
@@ -159,11 +229,17 @@ export class Pool {
     this.#why = 'The server is stopping.';
     clearTimeout(this.#pause);
     this.#idle = [];
-    await Promise.all([...this.#all].map((runner) => runner.end()));
+    for (const { reject } of this.#bereft.splice(0)) reject(new NoRunner(this.#why));
+    await Promise.all([...this.#all].map((runner) => runner.end('closed')));
   }
 }
 
-function firstLine(error: unknown): string {
-  const lines = `${error instanceof Error ? error.message : error}`.split('\n').map((line) => line.trim()).filter((line) => line !== '');
-  return lines.find((line) => line.includes('Error')) ?? lines[0] ?? 'for a reason it did not name';
+/** V8 may follow its own words by a stack with the learner's names in it; that part is left out. */
+function lastWords(stderr: string): string {
+  return stderr.replace(/<--- JS stacktrace[\s\S]*/, '').trim().slice(-2_000);
+}
+
+function firstLine(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  return lines.find((line) => line.includes('Error')) ?? lines[0] ?? 'it did not say why';
 }

@@ -4,14 +4,24 @@ import { runtimeFacts } from '../contract/runtimes.ts';
 import { runnerArguments, runnerFlags } from './access.ts';
 import { LineReader, readMessage, RUN_BYTES, type FromRunner, type ToRunner } from './messages.ts';
 import type { Prepared } from './prepare.ts';
+import type { Wrap } from './wrap.ts';
 import { diedOf, outputLimit, stopOf, timedOut } from './stops.ts';
 
 /** What a runner gets beyond the deadline to end the run itself, with the line and the output it has. */
 const KILL_GRACE_MS = 250;
 /** How long a start may take before it counts as failed; usually it takes 100 to 200 ms. */
 const START_MS = 15_000;
+/** How long to wait for pipes that a process left open; nothing is known to need it. */
+const LEFT_BEHIND_MS = 2_000;
 /** How much of a runner's own stderr is kept, for diagnosis. */
 const STDERR_CHARACTERS = 16_384;
+
+/** Why a runner is no more, in a word: what it was killed for, what took it along, or that it had served its time. */
+export type EndCause = 'deadline' | 'memory' | 'output' | 'crashed' | 'cancelled' | 'worn' | 'large' | 'idle' | 'closed' | 'not-started';
+
+const causeOfStop = {
+  'timed-out': 'deadline', 'out-of-memory': 'memory', 'output-limit': 'output', 'crashed': 'crashed', 'finished': 'crashed', 'not-loaded': 'crashed',
+} satisfies Record<Stop['reason'], EndCause>;
 
 interface Work {
   request: RunRequest;
@@ -50,13 +60,18 @@ export class RunnerProcess {
   #stderr = '';
   #work: Work | undefined;
   #alive = true;
+  #cause: EndCause | undefined;
   #onReady: () => void = () => {};
 
-  constructor(prepared: Prepared) {
+  /**
+   * Inside a wrap, `pid` is the wrapping process's: bubblewrap takes everything within its namespace of processes along when it
+   * dies, and ends when the runner does.
+   */
+  constructor(prepared: Prepared, wrap: Wrap) {
+    const command = [process.execPath, ...runnerFlags(prepared.folder), ...runnerArguments(prepared)];
+    const [file = '', ...args] = wrap.used ? wrap.launch(prepared.folder, command) : command;
     // `detached` gives it a process group of its own, so that Ctrl-C in a terminal does not reach it before the server has finished.
-    this.#child = spawn(process.execPath, [...runnerFlags(prepared.folder), ...runnerArguments(prepared)], {
-      env: {}, cwd: '/', stdio: ['pipe', 'pipe', 'pipe'], detached: true, windowsHide: true,
-    });
+    this.#child = spawn(file, args, { env: {}, cwd: '/', stdio: ['pipe', 'pipe', 'pipe'], detached: true, windowsHide: true });
     this.pid = this.#child.pid;
     const lines = new LineReader((line) => this.#take(line));
     this.#child.stdout.on('data', (bytes: Buffer) => {
@@ -71,17 +86,30 @@ export class RunnerProcess {
       this.#child.on('error', (error) => {
         this.#stderr += error.message;
       });
+      let timer: NodeJS.Timeout | undefined;
+      this.#child.on('exit', () => {
+        // bubblewrap killed while it was still setting up leaves what it had started: that ends when its stdin does.
+        this.#child.stdin.destroy();
+        timer = setTimeout(() => {
+          this.#child.stdout.destroy();
+          this.#child.stderr.destroy();
+        }, LEFT_BEHIND_MS);
+      });
       this.#child.on('close', () => {
+        clearTimeout(timer);
         this.#alive = false;
         const work = this.#work;
         if (work) this.#died(work);
+        this.#cause ??= 'idle';
         resolve();
       });
     });
     this.ready = new Promise((resolve, reject) => {
+      this.#cause = 'not-started';
       const timer = setTimeout(() => this.kill(), START_MS);
       this.#onReady = () => {
         clearTimeout(timer);
+        if (this.#cause === 'not-started') this.#cause = undefined;
         resolve();
       };
       void this.exited.then(() => {
@@ -99,6 +127,11 @@ export class RunnerProcess {
   /** What the process itself wrote, such as V8's last words; for the log, never for a learner. */
   get diagnosis(): string {
     return this.#stderr;
+  }
+
+  /** Known once it has exited. */
+  get cause(): EndCause | undefined {
+    return this.#cause;
   }
 
   /**
@@ -124,13 +157,17 @@ export class RunnerProcess {
   }
 
   /** SIGKILL: nothing it runs can delay that. A run under way ends with `stop`, or as crashed. */
-  kill(stop?: Stop): void {
-    if (this.#work) this.#work.killedFor ??= stop;
+  kill(stop?: Stop, cause?: EndCause): void {
+    if (this.#work && stop) {
+      this.#work.killedFor ??= stop;
+      this.#cause ??= cause ?? causeOfStop[stop.reason];
+    }
     this.#child.kill('SIGKILL');
   }
 
   /** Lets an idle process end by itself, and kills it if it doesn't. */
-  async end(): Promise<void> {
+  async end(cause: EndCause): Promise<void> {
+    this.#cause = this.#cause === 'not-started' ? cause : this.#cause ?? cause;
     this.#child.stdin.end();
     const timer = setTimeout(() => this.kill(), KILL_GRACE_MS);
     await this.exited;
@@ -144,7 +181,11 @@ export class RunnerProcess {
   }
 
   #died(work: Work): void {
-    if (work.begun || work.killedFor) return this.#finish(work, work.killedFor ?? diedOf(this.#stderr, work.request.limits));
+    if (work.begun || work.killedFor) {
+      const stop = work.killedFor ?? diedOf(this.#stderr, work.request.limits);
+      this.#cause ??= causeOfStop[stop.reason];
+      return this.#finish(work, stop);
+    }
     clearTimeout(work.timer);
     this.#work = undefined;
     work.giveBack();
@@ -156,18 +197,23 @@ export class RunnerProcess {
     const work = this.#work;
     if (!message || !work || work.killedFor) return;
     if (message.type === 'begun') work.begun = true;
+    if (!work.begun) return; // what an earlier run's runner says late is not about this run
     if (message.type === 'printed') this.#print(work, message);
     if (message.type === 'observed') observe(work, message.observation);
     if (message.type === 'ended') {
       work.memoryMb = message.memoryMb;
       this.memoryMb = message.processMb ?? 0;
-      if (message.last) this.#alive = false;
-      this.#finish(work, stopOf(message.stop, work.request.limits));
+      const stop = stopOf(message.stop, work.request.limits);
+      if (message.last) {
+        this.#alive = false;
+        this.#cause ??= causeOfStop[stop.reason];
+      }
+      this.#finish(work, stop);
     }
   }
 
   #print(work: Work, { index, stream, text }: FromRunner & { type: 'printed' }): void {
-    let kept = text;
+    let kept = text.toWellFormed(); // what a terminal would show: half a surrogate pair cannot be stored or sent as UTF-8
     work.outputRoom -= Buffer.byteLength(text);
     if (work.outputRoom < 0) kept = Buffer.from(text).subarray(0, work.outputRoom).toString('utf8').replace(/\uFFFD$/, '');
     work[stream] += kept;

@@ -1,10 +1,11 @@
 import { QUEUE_PER_RUNNER } from '../contract/limits.ts';
 import type { RunOutcome, RunRequest } from '../contract/observation.ts';
-import type { RunOptions, Sandbox } from '../contract/sandbox.ts';
+import type { RunOptions, Sandbox, SandboxStats } from '../contract/sandbox.ts';
 import { SandboxBusy } from '../errors.ts';
-import { Pool } from './pool.ts';
+import { NoRunner, Pool, RUNS_PER_RUNNER, type RunnerEnd } from './pool.ts';
 import { prepareRunners } from './prepare.ts';
 import { FairQueue } from './queue.ts';
+import { findWrap, type Wrap } from './wrap.ts';
 
 interface WaitingRun {
   request: RunRequest;
@@ -14,12 +15,27 @@ interface WaitingRun {
   leave: () => void;
 }
 
+export interface SandboxOptions {
+  runners: number;
+  prepare?: typeof prepareRunners;
+  /** The program that wraps runners, or false to go without; it is used only when it proves to work here. */
+  bubblewrap?: string | false;
+  /** After how many runs a runner is replaced. */
+  runsPerRunner?: number;
+  /** Told of every runner that ended, with its last words; for the log. */
+  onRunnerEnd?: (end: RunnerEnd) => void;
+}
+
+/** The walls around a runner, beside the isolate in it. `why` says how it is known, or what is in the way. */
+export interface Isolation { permissionModel: true; bubblewrap: { used: boolean; why: string } }
+
 /**
  * Opens the door to `runners` runner processes. Resolves as soon as a first one is ready, or when a start failed: `ready()` then
  * says why, and runs are refused with SandboxBusy until one starts.
  */
-export async function openSandbox(options: { runners: number; prepare?: typeof prepareRunners }): Promise<RunnerSandbox> {
-  const sandbox = new RunnerSandbox(options.runners, options.prepare ?? prepareRunners);
+export async function openSandbox({ bubblewrap, ...options }: SandboxOptions): Promise<RunnerSandbox> {
+  const wrap: Wrap = bubblewrap === false ? { used: false, why: 'It is switched off.' } : await findWrap(bubblewrap);
+  const sandbox = new RunnerSandbox(options, wrap);
   await sandbox.open();
   return sandbox;
 }
@@ -28,14 +44,16 @@ export async function openSandbox(options: { runners: number; prepare?: typeof p
 export class RunnerSandbox implements Sandbox {
   readonly #queue: FairQueue<WaitingRun>;
   readonly #pool: Pool;
+  readonly #wrap: Wrap;
   #closing: Promise<void> | undefined;
   #onQuiet: (() => void) | undefined;
   /** How long runs take of late, for a sensible Retry-After. */
   #usualMs = 50;
 
-  constructor(runners: number, prepare: typeof prepareRunners) {
+  constructor({ runners, prepare = prepareRunners, runsPerRunner = RUNS_PER_RUNNER, onRunnerEnd }: SandboxOptions, wrap: Wrap) {
+    this.#wrap = wrap;
     this.#queue = new FairQueue(QUEUE_PER_RUNNER * runners);
-    this.#pool = new Pool({ size: runners, prepare: () => prepare(), onFree: () => this.#next() });
+    this.#pool = new Pool({ size: runners, runsPerRunner, prepare: () => prepare(), wrap, onFree: () => this.#next(), onEnd: (end) => onRunnerEnd?.(end) });
   }
 
   open(): Promise<void> {
@@ -60,12 +78,19 @@ export class RunnerSandbox implements Sandbox {
     return why === undefined ? { ok: true } : { ok: false, why };
   }
 
+  isolation(): Isolation {
+    return { permissionModel: true, bubblewrap: this.#wrap.used ? { used: true, why: 'A runner started inside it.' } : { used: false, why: this.#wrap.why } };
+  }
+
+  stats(): SandboxStats {
+    return { ...this.#pool.stats, bubblewrap: this.#wrap.used ? { used: true } : { used: false, why: this.#wrap.why } };
+  }
+
   run(request: RunRequest, options: RunOptions): Promise<RunOutcome> {
     return new Promise((resolve, reject) => {
       options.signal?.throwIfAborted();
       if (this.#closing) throw new SandboxBusy('The server is stopping; try again in a moment.', 5);
       if (this.#pool.failing) throw noRunner();
-      if (this.#queue.full) throw new SandboxBusy('Many people are running programs right now; try again in a moment.', this.#retryAfter());
       const waiting: WaitingRun = { request, options, resolve, reject, leave: () => {} };
       const leave = (): void => {
         if (this.#queue.remove(options.owner, waiting)) reject(options.signal?.reason);
@@ -74,8 +99,18 @@ export class RunnerSandbox implements Sandbox {
       waiting.leave = () => options.signal?.removeEventListener('abort', leave);
       this.#queue.add(options.owner, waiting);
       this.#next();
+      this.#makeRoom();
       if (this.#queue.size > 0) this.#tellPositions(waiting);
     });
+  }
+
+  #makeRoom(): void {
+    for (let left = this.#queue.overflow(); left; left = this.#queue.overflow()) {
+      const others = this.#queue.waitingOf(left.owner) > 0;
+      const why = others ? 'More of your programs are waiting than there is room for' : 'Many people are running programs right now';
+      left.item.leave();
+      left.item.reject(new SandboxBusy(`${why}; try again in a moment.`, this.#retryAfter()));
+    }
   }
 
   #tellPositions(only?: WaitingRun): void {
@@ -111,7 +146,7 @@ export class RunnerSandbox implements Sandbox {
       if (options.signal?.aborted) reject(options.signal.reason);
       else resolve(outcome);
     } catch (error) {
-      reject(error);
+      reject(error instanceof NoRunner ? noRunner() : error);
     } finally {
       this.#queue.ended(options.owner);
       this.#next();

@@ -6,28 +6,12 @@ const { run } = useSandbox();
 
 const LIMITS = { timeMs: 400 };
 
-/** A spin that only a deadline ends. */
-const LOOPS: [string, string][] = [
-  ['an infinite loop', 'while (true) {}'],
-  ['an infinite loop of microtasks', 'const again = () => Promise.resolve().then(again); again()'],
-  ['an infinite loop of awaits', 'while (true) await null'],
-  ['an infinite loop of timers', 'const again = () => setImmediate(again); again()'],
-  ['an infinite generator', 'function* all() { for (;;) yield 1 } for (const x of all()) x'],
-  ['a getter that never returns', 'const x = { get y() { for (;;); } }; x.y'],
-  ['a Proxy that never returns', 'const p = new Proxy({}, { get() { for (;;); } }); p.x'],
-  ['a regular expression that backtracks', '/^(a+)+$/.test("a".repeat(50) + "!")'],
-  ['JSON.parse in a loop', 'const text = JSON.stringify(Array.from({ length: 50000 }, (_, i) => ({ i }))); while (true) JSON.parse(text)'],
-  ['a sort that never ends', 'const list = Array.from({ length: 1000 }, (_, i) => i); while (true) list.sort(() => Math.random() - 0.5)'],
-  ['a toString that never returns', '`${{ toString() { for (;;); } }}`'],
-  ['catching everything', 'for (;;) try { for (;;); } catch {} finally { for (;;); }'],
-];
+// What attacks in one way and has one verdict is a file in hostile/; here is what has to be looked at more closely.
 
-test.each(LOOPS)('%s is stopped, and what it printed is kept', async (_name, code) => {
-  const outcome = await run(`console.log("before");\n${code}`, [program()], { limits: LIMITS });
-  expect(outcome.stop).toMatchObject({ reason: 'timed-out', limit: { name: 'time', value: 400, unit: 'ms' } });
-  expect(outcome.stop).toMatchObject({ message: 'Your program ran longer than 400 ms and was stopped.' });
+test('a deadline is told with its figure', async () => {
+  const outcome = await run('console.log("before"); for (;;);', [program()], { limits: LIMITS });
+  expect(outcome.stop).toMatchObject({ reason: 'timed-out', limit: { name: 'time', value: 400, unit: 'ms' }, message: 'Your program ran longer than 400 ms and was stopped.' });
   expect(outcome.stdout).toBe('before\n');
-  expect(outcome.durationMs).toBeLessThan(400 + 500);
 });
 
 test('the line of an infinite loop is told', async () => {
@@ -42,42 +26,15 @@ test('cases before an infinite loop keep their observations', async () => {
   expect(outcome.stdout).toBe('1\n2\n');
 });
 
-test('a native loop that cannot be interrupted is killed', async () => {
-  const outcome = await run('console.log("before"); Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1)', [program()], { limits: LIMITS });
-  expect(outcome.stop).toMatchObject({ reason: 'timed-out' });
-  expect(outcome.stdout).toBe('before\n');
-});
-
-const BOMBS: [string, string][] = [
-  ['an array that grows', 'const all = []; while (true) all.push(new Array(1000).fill(1))'],
-  ['objects that grow', 'const all = []; while (true) all.push({ x: all.length })'],
-  ['strings that grow', 'const all = []; for (let i = 0; ; i++) all.push("text " + i + "abcdefgh".repeat(20))'],
-  ['a Map that grows', 'const map = new Map(); for (let i = 0; ; i++) map.set(i, { i })'],
-  ['buffers that grow', 'const all = []; while (true) all.push(new Uint8Array(1e6).fill(1))'],
-  ['closures that grow', 'let f = () => 0; while (true) { const g = f; f = () => g }'],
-  ['promises that grow', 'const all = []; while (true) all.push(new Promise(() => {}))'],
-  ['a split of half a billion characters', '"x".repeat(5e8).split("")'],
-  ['an array of a billion', 'Array(1e9).fill(0)'],
-  ['a structured clone of deep data', 'let deep = []; for (let i = 0; i < 1e7; i++) deep = [deep]; structuredClone(deep)'],
-];
-
-test.each(BOMBS)('%s: out of memory, and what was printed is kept', async (_name, code) => {
-  const outcome = await run(`console.log("before");\n${code}`, [program()], { limits: { timeMs: 5_000 } });
+test('a memory limit is told with its figure', async () => {
+  const outcome = await run('console.log("before"); const all = []; for (;;) all.push(new Array(1000).fill(1))', [program()], { limits: { memoryMb: 16 } });
   expect(outcome.stop).toMatchObject({
-    reason: 'out-of-memory', limit: { name: 'memory', value: 64, unit: 'MB' }, message: 'Your program needed more than 64 MB of memory and was stopped.',
+    reason: 'out-of-memory', limit: { name: 'memory', value: 16, unit: 'MB' }, message: 'Your program needed more than 16 MB of memory and was stopped.',
   });
   expect(outcome.stdout).toBe('before\n');
 });
 
-const FLOODS: [string, string][] = [
-  ['many lines', 'for (;;) console.log("spam")'],
-  ['one huge line', 'console.log("x".repeat(5e6))'],
-  ['many lines on stderr', 'for (;;) console.error("spam")'],
-  ['stdout.write', 'for (;;) process.stdout.write("spam")'],
-  ['lines of three-byte characters', 'for (;;) console.log("€".repeat(100))'],
-];
-
-test.each(FLOODS)('a flood of output by %s is stopped at its limit', async (_name, code) => {
+test.each([['short lines', 'for (;;) console.log("spam")'], ['three-byte characters', 'for (;;) console.log("€".repeat(100))']])('a flood of %s is kept up to its limit', async (_name, code) => {
   const outcome = await run(code, [program()], { limits: { outputBytes: 4096 } });
   expect(outcome.stop).toMatchObject({ reason: 'output-limit', limit: { name: 'output', value: 4, unit: 'KiB' }, message: 'Your program printed more than 4 KiB and was stopped.' });
   const bytes = Buffer.byteLength(outcome.stdout + outcome.stderr);

@@ -5,7 +5,8 @@ import { SandboxBusy } from '../../server/errors.ts';
 import { openSandbox } from '../../server/sandbox/sandbox.ts';
 import { call, program, returned, useSandbox } from './support.ts';
 
-const tools = useSandbox(2);
+// Without bubblewrap a kill is immediate; inside, it takes a moment until what is within has followed.
+const tools = useSandbox(2, { bubblewrap: false });
 const { run } = tools;
 const SLOW = 'await new Promise((done) => setTimeout(done, 60)); console.log("done")';
 

@@ -4,13 +4,13 @@ import { defaultLimits, type Limits } from '../../server/contract/limits.ts';
 import type { Observation, RunEvent, RunOutcome } from '../../server/contract/observation.ts';
 import type { Runtime } from '../../server/contract/runtimes.ts';
 import type { Value } from '../../server/contract/value.ts';
-import { openSandbox, type RunnerSandbox } from '../../server/sandbox/sandbox.ts';
+import { openSandbox, type RunnerSandbox, type SandboxOptions } from '../../server/sandbox/sandbox.ts';
 
 /** One sandbox with real runners for a test file; after each test none of them may still be at work. */
-export function useSandbox(runners = 2): { readonly sandbox: RunnerSandbox; run: typeof run } {
+export function useSandbox(runners = 2, options: Omit<SandboxOptions, 'runners'> = {}): { readonly sandbox: RunnerSandbox; run: typeof run } {
   let sandbox: RunnerSandbox;
   beforeAll(async () => {
-    sandbox = await openSandbox({ runners });
+    sandbox = await openSandbox({ runners, ...options });
   }, 30_000);
   afterEach(() => {
     expect(sandbox.busy).toBe(0);

@@ -9,9 +9,12 @@ export type Context = ivm.Context;
 type HarnessFunction = ivm.Reference<(...args: unknown[]) => unknown>;
 type Plain = string | number | boolean | undefined;
 
-/** Runs `source` once and keeps the heap it leaves. Only our own code goes in here. */
-export function makeSnapshot(source: string, filename: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(ivm.Isolate.createSnapshot([{ code: source, filename }]).copy());
+/**
+ * Runs `source` once and keeps the heap it leaves. `warmUp` then runs in a context that is thrown away: what it calls stays
+ * compiled. Only our own code goes in here.
+ */
+export function makeSnapshot(source: string, warmUp: string, filename: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(ivm.Isolate.createSnapshot([{ code: source, filename }], warmUp).copy());
 }
 
 export function openSnapshot(bytes: Uint8Array<ArrayBuffer>): Snapshot {
@@ -36,7 +39,7 @@ function translate(error: unknown): unknown {
   const message = error instanceof Error ? error.message : '';
   if (message === 'Script execution timed out.') return new IsolateStopped('time', error);
   if (message === 'Isolate was disposed during execution due to memory limit') return new IsolateStopped('memory', error);
-  if (message.startsWith('Isolate was disposed') || message === 'Isolate is disposed') return new IsolateStopped('disposed', error);
+  if (message.startsWith('Isolate was disposed') || /^Isolated? is disposed/.test(message)) return new IsolateStopped('disposed', error);
   return error;
 }
 
@@ -73,14 +76,13 @@ export class Isolate {
   }
 }
 
-/** A harness found in a context under a global name, which is taken away so that no learner code ever sees it. */
+/** A harness found in a context under a global name, which has to be gone before learner code runs. It must be frozen. */
 export class Harness<Names extends string> {
+  readonly #harness: ivm.Reference<Record<string, (...args: unknown[]) => unknown>>;
   readonly #functions = new Map<Names, HarnessFunction>();
 
-  constructor(context: Context, globalName: string, names: readonly Names[]) {
-    const harness = context.global.getSync(globalName, { reference: true });
-    for (const name of names) this.#functions.set(name, harness.getSync(name, { reference: true }));
-    harness.release();
+  constructor(context: Context, globalName: string) {
+    this.#harness = context.global.getSync(globalName, { reference: true });
   }
 
   call(name: Names, args: (Plain | Callback)[] = []): Plain {
@@ -97,8 +99,8 @@ export class Harness<Names extends string> {
   }
 
   #function(name: Names): HarnessFunction {
-    const found = this.#functions.get(name);
-    if (!found) throw new Error(`the harness has no ${name}`);
+    const found = this.#functions.get(name) ?? this.#harness.getSync(name, { reference: true });
+    this.#functions.set(name, found);
     return found;
   }
 }
@@ -108,10 +110,6 @@ export type Callback = ivm.Callback;
 /** A function of the runner as a plain function in the isolate; arguments and result are copied. */
 export function callback(work: (...args: string[]) => string | void, options: { wait: boolean }): Callback {
   return options.wait ? new ivm.Callback(work) : new ivm.Callback(work, { ignored: true });
-}
-
-export function removeGlobals(context: Context, names: readonly string[]): void {
-  context.evalSync(names.map((name) => `delete globalThis[${JSON.stringify(name)}];`).join(' '));
 }
 
 /** Connects a module to what it imports. `resolve` returns the module for a specifier, or throws what the learner shall read. */

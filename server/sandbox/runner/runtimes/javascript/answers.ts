@@ -11,7 +11,6 @@ const HASHES: Record<string, string> = { 'SHA-1': 'sha1', 'SHA-256': 'sha256', '
  */
 export function answer(question: string, first = '', second = '', third = ''): string {
   switch (question) {
-    case 'now': return String(performance.now());
     case 'random': return randomBytes(Math.min(Number(first) || 0, 65_536)).toString('latin1');
     case 'uuid': return randomUUID();
     case 'url': return urlText(() => new URL(bounded(first)));

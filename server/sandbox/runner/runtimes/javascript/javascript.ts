@@ -25,6 +25,8 @@ interface Instance { kind: Kind; memoryMb: number; isolate: Isolate; realm: Real
 export class JavaScript implements Runtime {
   readonly #snapshots: Record<Kind, Snapshot>;
   readonly #ahead = new Map<Kind, Instance>();
+  /** Runs that are over, whose isolates are to be freed when nobody waits for that. */
+  #over: Run[] = [];
   readonly #toJavaScript: (code: string, fileName: string) => Source;
   #running: Run | undefined;
   #lastKind: Kind = 'pure';
@@ -36,6 +38,8 @@ export class JavaScript implements Runtime {
   }
 
   prepare(): void {
+    for (const run of this.#over) run.dispose();
+    this.#over = [];
     this.#prepared(this.#lastKind, DEFAULT_MEMORY_MB);
   }
 
@@ -53,7 +57,7 @@ export class JavaScript implements Runtime {
       return await run.observe();
     } finally {
       this.#running = undefined;
-      run.dispose();
+      this.#over.push(run);
     }
   }
 

@@ -1,16 +1,21 @@
-import { callback, evaluateNow, Harness, Isolate, removeGlobals, type Context, type Module } from '../../isolate.ts';
+import { callback, evaluateNow, Harness, Isolate, type Context, type Module } from '../../isolate.ts';
 import { answer } from './answers.ts';
 
 const GLOBAL = '__groundwork';
-const FUNCTIONS = ['connect', 'allowOutput', 'giveInputs', 'isLoaded', 'start', 'startAll', 'startProgram', 'turn', 'abandon'] as const;
 
 /** No shared memory without threads, and no second kind of machine code: less to attack, and nothing that a lesson needs. */
 const TAKEN_AWAY = ['SharedArrayBuffer', 'Atomics', 'WebAssembly'];
 
+/** Evaluated before anything else in a context: nothing after it finds the harness, or what is taken away. */
+const DOOR = `export const { loaded, modules } = globalThis.${GLOBAL}; ${[GLOBAL, ...TAKEN_AWAY].map((name) => `delete globalThis.${name};`).join(' ')}`;
+const ENTRY = 'import { loaded } from "door"; import * as exports from "main"; loaded(exports);';
+
+type HarnessFunction = 'begin' | 'isLoaded' | 'start' | 'startProgram' | 'turn' | 'abandon';
+
 /** A context ready for learner code: built-ins, harness, and the modules that join them. */
 export interface Realm {
   context: Context;
-  harness: Harness<(typeof FUNCTIONS)[number]>;
+  harness: Harness<HarnessFunction>;
   /** Imports the learner's module as "main" and hands it to the harness. */
   entry: Module;
   /** What modules of ours import as "door"; learner code has no way to it. */
@@ -20,16 +25,18 @@ export interface Realm {
 /** Everything here is done ahead of the run that will use it. */
 export function openRealm(isolate: Isolate): Realm {
   const context = isolate.openContext();
-  const harness = new Harness(context, GLOBAL, FUNCTIONS);
-  const door = isolate.compile(`export const { loaded, modules } = globalThis.${GLOBAL};`, 'groundwork:door');
+  const harness = new Harness<HarnessFunction>(context, GLOBAL);
+  const door = isolate.compile(DOOR, 'groundwork:door');
   evaluateNow(door, context, () => door);
-  removeGlobals(context, [GLOBAL, ...TAKEN_AWAY]);
-  const entry = isolate.compile('import { loaded } from "door"; import * as exports from "main"; loaded(exports);', 'groundwork:entry');
-  return { context, harness, entry, door };
+  return { context, harness, door, entry: isolate.compile(ENTRY, 'groundwork:entry') };
 }
 
-/** Gives a realm its way out; `take` gets what is printed and observed. */
-export function connect(realm: Realm, take: (kind: string, text: string) => void, outputBytes: number): void {
-  realm.harness.call('connect', [callback(take, { wait: false }), callback(take, { wait: true }), callback(answer, { wait: true })]);
-  realm.harness.call('allowOutput', [outputBytes]);
+/** Gives a realm its cases and its way out; `take` gets what is printed and observed. `atOnce`: see inside/cases.ts. */
+export function begin(realm: Realm, take: (kind: string, text: string) => void, given: { outputBytes: number; inputs: unknown; atOnce: boolean }): void {
+  const since = performance.now(); // a clock that began before would tell of the runs before
+  const ask = (question: string, ...details: string[]): string | void => {
+    if (question === 'take') return take(details[0]!, details[1]!);
+    return question === 'now' ? String(performance.now() - since) : answer(question, ...details);
+  };
+  realm.harness.call('begin', [callback(take, { wait: false }), callback(ask, { wait: true }), given.outputBytes, JSON.stringify(given.inputs), given.atOnce]);
 }

@@ -4,7 +4,7 @@ import { evaluate, Isolate, IsolateStopped, link } from '../../isolate.ts';
 import type { Listener } from '../../runtime.ts';
 import { describe, lineOf, type RawError } from './errors.ts';
 import { Imports, moduleFiles, ModuleNotAvailable, placeOfImport } from './imports.ts';
-import { connect, openRealm, type Realm } from './realm.ts';
+import { begin, openRealm, type Realm } from './realm.ts';
 import { SourceProblem, type Source } from './source.ts';
 
 /** What `turn` answers; see inside/cases.ts. */
@@ -104,19 +104,7 @@ export class Run {
   /** Code that cannot wait needs no turns: loading and all calls go to the isolate in one go. */
   async #callsAtOnce(): Promise<ProgramError | undefined> {
     const realm = this.#open();
-    const failure = this.#link(realm);
-    if (failure) return failure;
-    // What the isolate sends arrives in order: what is printed after this belongs to the first case.
-    const loading = this.#evaluate(realm).then((failed) => {
-      this.#index = 0;
-      return failed;
-    });
-    // Queued behind the loading; starts nothing when that fails, and fails with it when that is stopped.
-    const calling = realm.harness.run('startAll', [], this.#left()).catch((error: unknown) => error);
-    const failed = await loading;
-    const error = await calling;
-    if (!failed && error instanceof Error) throw error;
-    return failed;
+    return this.#link(realm) ?? await this.#evaluate(realm);
   }
 
   async #programs(): Promise<ProgramError | undefined> {
@@ -160,8 +148,8 @@ export class Run {
     if (!realm) ({ isolate: this.#isolate, realm } = this.#settings.make()); // process.exit() has cost the isolate
     this.#seen = undefined;
     this.#exitCode = undefined;
-    connect(realm, (kind, text) => this.#take(kind, text), this.#settings.request.limits.outputBytes);
-    realm.harness.call('giveInputs', [JSON.stringify(this.#settings.request.inputs)]);
+    const { inputs, limits } = this.#settings.request;
+    begin(realm, (kind, text) => this.#take(kind, text), { inputs, outputBytes: limits.outputBytes, atOnce: this.#atOnce });
     return realm;
   }
 
@@ -217,6 +205,7 @@ export class Run {
   async #through(realm: Realm, first: 'start' | 'turn', index: number): Promise<ProgramError | undefined> {
     this.#seen = undefined;
     const begun = first === 'start' ? this.#step(realm, 'start', [index]) : undefined;
+    begun?.catch(() => {}); // when the turn fails first, nobody waits for this any more
     let { next, failure } = await this.#step(realm, 'turn', []);
     failure = (await begun)?.failure ?? failure;
     while (next !== ENDED && next !== NOTHING_LEFT && !failure && this.#exitCode === undefined) {
@@ -246,9 +235,14 @@ export class Run {
     if (kind === 'stdout' || kind === 'stderr') {
       listener.print(this.#index, kind, text);
       if (listener.full) this.dispose();
+    } else if (kind === 'loaded') {
+      this.#index = Math.max(this.#index, 0); // what is printed from here on belongs to the first case
+      this.#caseBegan = performance.now();
     } else if (kind === 'exit') {
       this.#exitCode = Number(text);
-      this.dispose();
+      // Not at once: while the isolate is on its way back from this call, the request to end can get lost, and it would loop until the deadline.
+      const isolate = this.#isolate;
+      setTimeout(() => isolate.dispose(), 1);
     } else if (kind === 'observed') {
       this.#see(text);
     }

@@ -3,7 +3,7 @@ import type { Value } from '../../../../../contract/value.ts';
 import { decodeValue } from './decode.ts';
 import { encodeValue } from './encode.ts';
 import { errorText } from './thrown.ts';
-import { emit } from './harness.ts';
+import { connect, emit, type Connection } from './harness.ts';
 import { append, apply, jsonParse, NativeTypeError } from './primordials.ts';
 import { forgetTimers, nextDue, runOne } from './timers.ts';
 
@@ -34,19 +34,32 @@ export function addKinds(more: Partial<Kinds>): void {
 }
 
 let inputs: CaseInput[] = [];
+let allAtOnce = false;
 let namespace: Record<string, unknown> | undefined;
 let state: 'idle' | 'running' | 'ended' = 'idle';
 let current = -1;
 /** A call that returned nothing at once and has left timers: it is over when they are. */
 let lingering = '';
 
-export function giveInputs(json: string): void {
+/**
+ * Called by the runner once per context, before any learner code. `atOnce`: the code cannot leave anything behind for later, so
+ * that all cases follow one another as soon as it is loaded, without another way through the runner.
+ */
+export function begin(emit: Connection['emit'], ask: Connection['ask'], outputBytes: number, json: string, atOnce: boolean): void {
+  connect({ emit, ask }, outputBytes);
   inputs = jsonParse(json) as CaseInput[];
+  allAtOnce = atOnce;
 }
 
 /** The learner's module was evaluated to its end; `exports` is its namespace. */
 export function loaded(exports: Record<string, unknown>): void {
   namespace = exports;
+  if (!allAtOnce) return;
+  emit('loaded', '');
+  for (let index = 0; index < inputs.length; index += 1) {
+    start(index);
+    turn();
+  }
 }
 
 export function isLoaded(): boolean {
@@ -101,14 +114,6 @@ export function abandon(): void {
   current = -1;
   lingering = '';
   forgetTimers();
-}
-
-/** Runs every case at once: for code that cannot leave anything behind for later. */
-export function startAll(): void {
-  for (let index = 0; index < inputs.length; index += 1) {
-    start(index);
-    turn();
-  }
 }
 
 /** Writes down how a case ended, once. `ended` is the inside of an Observation's JSON. */

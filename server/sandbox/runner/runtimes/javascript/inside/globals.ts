@@ -1,7 +1,7 @@
 import { console, preciseNow } from './console.ts';
 import { structuredClone } from './clone.ts';
 import { atob, btoa, TextDecoder, TextEncoder } from './encoding.ts';
-import { defineProperty, NativePromise, NativeTypeError, objectKeys, promiseThen } from './primordials.ts';
+import { defineProperty, NativePromise, NativeTypeError, now, objectKeys, promiseThen } from './primordials.ts';
 import { process } from './process.ts';
 import { hideHarnessFrames } from './stack.ts';
 import { timerGlobals } from './timers.ts';
@@ -20,7 +20,7 @@ const settled = NativePromise.resolve();
 /** What every program finds, whatever it is. */
 export function defineEverydayGlobals(): void {
   hideHarnessFrames();
-  const opened = Date.now();
+  const timeOrigin = (): number => now() - preciseNow();
   defineGlobals({
     console, process, structuredClone, TextEncoder, TextDecoder, atob, btoa, URL, URLSearchParams, ...timerGlobals,
     global: globalThis,
@@ -28,7 +28,7 @@ export function defineEverydayGlobals(): void {
       if (typeof callback !== 'function') throw new NativeTypeError('The "callback" argument must be of type function.');
       promiseThen(settled, () => callback());
     },
-    performance: { now: preciseNow, timeOrigin: opened, mark: () => undefined, measure: () => undefined, toJSON: () => ({ timeOrigin: opened }) },
+    performance: { now: preciseNow, get timeOrigin() { return timeOrigin(); }, mark: () => undefined, measure: () => undefined, toJSON: () => ({ timeOrigin: timeOrigin() }) },
     fetch: async () => {
       throw new NativeTypeError('fetch is not available here: programs have no network. Use the data that the exercise gives you.');
     },

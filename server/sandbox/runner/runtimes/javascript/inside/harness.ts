@@ -7,11 +7,12 @@ import { apply, stringSlice } from './primordials.ts';
 export interface Connection {
   /** Does not wait for the runner. */
   emit: (kind: string, text: string) => void;
-  /** Waits until the runner took it, which keeps a flood from piling up. */
-  emitAndWait: (kind: string, text: string) => void;
+  /** Waits for the answer. */
   ask: (question: string, ...details: string[]) => string;
 }
 
+/** The question that only hands a message over; see ../realm.ts. */
+const TAKE = 'take';
 /** How many messages may be on their way to the runner before one waits for all of them. */
 const MESSAGES_IN_FLIGHT = 64;
 
@@ -20,22 +21,23 @@ let inFlight = 0;
 let room = 0;
 let overflowed = false;
 
-/** Called once per context, before any learner code. */
-export function connect(emit: Connection['emit'], emitAndWait: Connection['emitAndWait'], ask: Connection['ask']): void {
-  connection = { emit, emitAndWait, ask };
-}
-
-/** Bytes that this context may still print. */
-export function allowOutput(bytes: number): void {
-  room = bytes;
+/** Called once per context, before any learner code. `outputBytes` is what this context may print. */
+export function connect(given: Connection, outputBytes: number): void {
+  connection = given;
+  room = outputBytes;
 }
 
 export function emit(kind: string, text: string): void {
   if (!connection) return;
   inFlight += 1;
   if (inFlight < MESSAGES_IN_FLIGHT) return connection.emit(kind, text);
+  emitAndWait(kind, text);
+}
+
+/** Waits until the runner took it and all that was sent before, which keeps a flood from piling up. */
+function emitAndWait(kind: string, text: string): void {
   inFlight = 0;
-  connection.emitAndWait(kind, text);
+  ask(TAKE, kind, text);
 }
 
 export function ask(question: string, ...details: string[]): string {
@@ -60,6 +62,6 @@ export function print(stream: 'stdout' | 'stderr', text: string): void {
 
 /** Ends the program: the runner disposes of the isolate while this waits, so no line after it ever runs. */
 export function exitNow(code: number): never {
-  connection?.emitAndWait('exit', `${code}`);
+  emitAndWait('exit', `${code}`);
   for (;;);
 }

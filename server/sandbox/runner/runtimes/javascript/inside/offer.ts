@@ -1,10 +1,9 @@
-import { abandon, giveInputs, isLoaded, loaded, start, startAll, startProgram, turn } from './cases.ts';
-import { allowOutput, connect } from './harness.ts';
-import { defineProperty } from './primordials.ts';
+import { abandon, begin, isLoaded, loaded, start, startProgram, turn } from './cases.ts';
+import { defineProperty, freeze } from './primordials.ts';
 
-/** Puts what the runner calls under a global name, which the runner takes away before any learner code runs. */
+/** Puts what the runner calls under a global name, which is taken away before any learner code runs; see ../realm.ts. */
 export function offerHarness(modules: Record<string, object>): void {
   defineProperty(globalThis, '__groundwork', {
-    value: { connect, allowOutput, giveInputs, loaded, isLoaded, start, startAll, startProgram, turn, abandon, modules }, configurable: true,
+    value: freeze({ __proto__: null, begin, loaded, isLoaded, start, startProgram, turn, abandon, modules }), configurable: true,
   });
 }

@@ -1,0 +1,4 @@
+// verdict: error
+// message contains: string length
+let text = "x";
+for (;;) text += text;

@@ -1,0 +1,5 @@
+// verdict: out-of-memory
+// limits: timeMs=3000 memoryMb=16
+// stdout contains: before
+console.log("before");
+Array(1e9).fill(0);

@@ -1,0 +1,3 @@
+// verdict: error
+// message contains: SharedArrayBuffer
+new SharedArrayBuffer(1e10);

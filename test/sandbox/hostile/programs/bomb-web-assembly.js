@@ -1,0 +1,3 @@
+// verdict: error
+// message contains: WebAssembly
+new WebAssembly.Memory({ initial: 65_536 });

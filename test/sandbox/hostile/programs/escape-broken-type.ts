@@ -1,0 +1,2 @@
+// verdict: error
+const x: = 1;

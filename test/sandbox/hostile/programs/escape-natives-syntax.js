@@ -1,0 +1,2 @@
+// verdict: error
+%DebugPrint(1);

@@ -1,0 +1,3 @@
+// verdict: error
+// message contains: own words
+eval("throw new Error('own words')\n//# sourceURL=file:///etc/passwd");

@@ -1,0 +1,3 @@
+// verdict: error
+import ivm from "isolated-vm";
+console.log(ivm);

@@ -1,0 +1,3 @@
+// verdict: error
+import text from "data:text/javascript,export default 1";
+console.log(text);

@@ -1,0 +1,3 @@
+// verdict: error
+import * as entry from "groundwork:entry";
+console.log(entry);

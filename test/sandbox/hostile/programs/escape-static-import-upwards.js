@@ -1,0 +1,3 @@
+// verdict: error
+import text from "../../../../../../etc/passwd";
+console.log(text);

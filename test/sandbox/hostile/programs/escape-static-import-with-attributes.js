@@ -1,0 +1,3 @@
+// verdict: error
+import words from "file:///etc/passwd" with { type: "json" };
+console.log(words);

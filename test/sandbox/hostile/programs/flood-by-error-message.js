@@ -1,0 +1,2 @@
+// verdict: error
+throw new Error("x".repeat(1e6));

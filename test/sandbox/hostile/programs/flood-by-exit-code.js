@@ -1,0 +1,2 @@
+// verdict: error
+process.exit("9".repeat(1e6));

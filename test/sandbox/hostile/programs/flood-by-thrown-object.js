@@ -1,0 +1,2 @@
+// verdict: error
+throw { text: "x".repeat(1e6) };

@@ -1,0 +1,2 @@
+// verdict: error
+throw "x".repeat(1e6);

@@ -1,0 +1,3 @@
+// verdict: failed
+// call: f(1) gives 4242
+export const f = () => ({ $: "type", type: "integer" });

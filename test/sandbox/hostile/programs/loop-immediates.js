@@ -1,0 +1,6 @@
+// verdict: timed-out
+// limits: timeMs=200
+// stdout contains: before
+console.log("before");
+const again = () => setImmediate(again);
+again();

@@ -1,0 +1,4 @@
+// verdict: timed-out
+// limits: timeMs=200
+// call: f() gives 1
+export const f = () => new Proxy([], { get() { for (;;); }, ownKeys() { for (;;); } });

@@ -1,0 +1,7 @@
+// verdict: timed-out
+// limits: timeMs=200
+// stdout contains: before
+console.log("before");
+const error = new Error("x");
+Object.defineProperty(error, "message", { get() { for (;;); } });
+throw error;

@@ -1,0 +1,2 @@
+// verdict: error
+JSON.parse("[".repeat(1e6) + "!");

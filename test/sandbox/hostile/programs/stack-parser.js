@@ -1,0 +1,2 @@
+// verdict: error
+eval("(".repeat(1e6));

@@ -1,0 +1,4 @@
+// verdict: error
+// message contains: call stack
+const f = () => f();
+f();

