@@ -12,8 +12,11 @@ import { compareText } from './problem.ts';
 
 interface Parts { track: Head; module: Head; lesson: LessonFile; exercise: ExerciseFile }
 
-/** One file after parsing; `folder` and `name` are its place below the curriculum folder. Without `part` it is broken. */
-export interface FileOf<Kind extends keyof Parts> { file: string; folder: string; name: string; kind: Kind; part?: Parts[Kind] }
+/**
+ * One file after parsing; `folder` and `name` are its place below the curriculum folder. Without `part` it is broken, and
+ * `remains` is what could be read of it.
+ */
+export interface FileOf<Kind extends keyof Parts> { file: string; folder: string; name: string; kind: Kind; part?: Parts[Kind]; remains?: Parts[Kind] }
 
 export type ParsedFile = { [Kind in keyof Parts]: FileOf<Kind> }[keyof Parts];
 
@@ -21,17 +24,36 @@ export type ParsedFile = { [Kind in keyof Parts]: FileOf<Kind> }[keyof Parts];
 export interface LoadedCurriculum {
   curriculum: Curriculum;
   problems: CurriculumProblem[];
-  lessonFiles: Map<string, LessonFile>;
+  /** Every one, also what remains of broken ones. */
+  lessonFiles: LessonFile[];
+  /** The curriculum as it would be without what is wrong inside files: for looking up what files say of each other, not for showing. */
+  whole: Curriculum;
   /** Every good one, also those that no lesson places yet, so that an exercise can be proven before its lesson is written. */
   exerciseFiles: ExerciseFile[];
+}
+
+/** A broken file with what could be read of it as its part; undefined when that is nothing. */
+export function withRemains(file: ParsedFile): ParsedFile | undefined {
+  switch (file.kind) {
+    case 'lesson': return file.remains && { ...file, part: file.remains };
+    case 'exercise': return file.remains && { ...file, part: file.remains };
+    case 'track':
+    case 'module': return file.remains && { ...file, part: file.remains };
+  }
 }
 
 /**
  * Puts the good parts of parsed files together and names what is wrong between them: ids used twice, exercises that are
  * placed nowhere or twice, links to nothing. A part with such a problem stays wherever it can still be shown.
+ * The curriculum is made of the `shown` files; what is wrong between files is looked for among the `checked` ones, which hold
+ * the remains of broken files too, so that one problem never hides another.
  */
-export function assemble(dir: string, files: ParsedFile[]): LoadedCurriculum {
-  return new Assembly(dir, files).result();
+export function assemble(dir: string, { shown, checked }: { shown: ParsedFile[]; checked: ParsedFile[] }): LoadedCurriculum {
+  const { curriculum } = new Assembly(dir, shown).result();
+  const check = new Assembly(dir, checked);
+  const { curriculum: whole, problems } = check.result();
+  const exerciseFiles = shown.flatMap((file) => (file.kind === 'exercise' && file.part ? [file.part] : []));
+  return { curriculum, whole, problems, exerciseFiles, lessonFiles: checked.flatMap((file) => (file.kind === 'lesson' && file.part ? [file.part] : [])) };
 }
 
 class Assembly {
@@ -47,16 +69,16 @@ class Assembly {
     this.files = files;
   }
 
-  result(): LoadedCurriculum {
+  result(): { curriculum: Curriculum; problems: CurriculumProblem[] } {
     const tracks = this.heads('track', '.').map(({ head, folder }) => this.track(head, folder))
       .sort((a, b) => a.order - b.order || compareText(a.track.title, b.track.title)).map(({ track }) => track);
     this.refuseStrays();
     this.refuseRepeatedQuizzes();
     for (const lesson of tracks.flatMap((track) => track.modules).flatMap((module) => module.lessons)) this.keepKnownPrerequisites(lesson);
     const curriculum = new Curriculum(tracks, [...this.exercises.values()]);
-    const exerciseFiles = this.files.flatMap((file) => (file.kind === 'exercise' && file.part ? [file.part] : []));
-    this.problems.push(...findLinkProblems(curriculum, [...this.lessonFiles.values(), ...exerciseFiles].flatMap((part) => part.links)));
-    return { curriculum, problems: this.problems, lessonFiles: this.lessonFiles, exerciseFiles };
+    const links = this.files.flatMap((file) => ((file.kind === 'lesson' || file.kind === 'exercise') && file.part ? file.part.links : []));
+    this.problems.push(...findLinkProblems(curriculum, links));
+    return { curriculum, problems: this.problems };
   }
 
   private track(head: Head, folder: string): { order: number; track: Track } {
@@ -68,12 +90,17 @@ class Assembly {
   private module(head: Head, folder: string, trackId: string): Module {
     const files = this.inFolders('lesson', folder);
     if (files.length === 0) this.problems.push({ ...head.position, what: `the module "${head.title}" holds no lessons`, remedy: 'add a folder such as `01-first-lesson` with a lesson.md in it' });
-    const lessons = files.flatMap((file) => (file.part && this.claim('lesson', file.part.id, file.part.position) ? [this.lesson(file.part, file.folder, trackId, head.id)] : []));
+    const lessons = files.flatMap((file) => {
+      // Remains without an id belong to no lesson, yet what they place is looked at.
+      if (file.part?.id === '') this.lesson(file.part, file.folder, trackId, head.id);
+      else if (file.part && this.claim('lesson', file.part.id, file.part.position)) return [this.lesson(file.part, file.folder, trackId, head.id)];
+      return [];
+    });
     return { id: head.id, title: head.title, summary: head.summary, lessons, position: head.position };
   }
 
   private lesson(part: LessonFile, folder: string, trackId: string, moduleId: string): Lesson {
-    this.lessonFiles.set(part.id, part);
+    if (part.id !== '') this.lessonFiles.set(part.id, part);
     const beside = this.files.filter((file): file is FileOf<'exercise'> => file.kind === 'exercise' && file.folder === folder);
     const here = new Map(beside.flatMap(({ part: exercise }) => (exercise && this.claim('exercise', exercise.exercise.id, exercise.exercise.position) ? [[exercise.exercise.id, exercise]] : [])));
     const placed = new Set<string>();
@@ -89,7 +116,7 @@ class Assembly {
       }
     }
     for (const [id, { exercise }] of here) {
-      if (!placed.has(id)) this.problems.push({ ...exercise.position, what: `the exercise \`${id}\` is placed nowhere`, remedy: `add a line \`::exercise{id="${id}"}\` to the lesson.md beside it` });
+      if (!placed.has(id) && part.readThrough) this.problems.push({ ...exercise.position, what: `the exercise \`${id}\` is placed nowhere`, remedy: `add a line \`::exercise{id="${id}"}\` to the lesson.md beside it` });
     }
     const { id, title, summary, minutes, skills, body, hash, position } = part;
     return { id, title, summary, minutes, skills, body, hash, position, trackId, moduleId, exerciseIds: [...placed], prerequisites: part.prerequisites.map(({ lessonId }) => lessonId) };
@@ -152,7 +179,7 @@ class Assembly {
 
   private refuseRepeatedQuizzes(): void {
     const seen = new Map<string, SourcePosition>();
-    for (const { id, position } of [...this.lessonFiles.values()].flatMap((lesson) => lesson.quizzes)) {
+    for (const { id, position } of this.files.flatMap((file) => (file.kind === 'lesson' && file.part ? file.part.quizzes : []))) {
       const first = seen.get(id);
       if (first) this.problems.push({ ...position, what: `the quiz id \`${id}\` is used twice: ${first.file}:${first.line} has it too`, remedy: 'give one of them another id' });
       else seen.set(id, position);

@@ -3,6 +3,9 @@ import type { RunReport } from '../contract/report.ts';
 import type { Runtime } from '../contract/runtimes.ts';
 import type { Sandbox } from '../contract/sandbox.ts';
 import { executeExercise, executePlayground } from '../judge/execute.ts';
+import type { Execution } from '../judge/execute.ts';
+import { agreement } from '../judge/fingerprint.ts';
+import type { Fingerprint } from '../judge/fingerprint.ts';
 import { MistakeBook } from '../judge/mistakes.ts';
 import type { ExerciseFile } from './exercise-file.ts';
 import { renderLesson } from './lesson-body.ts';
@@ -25,7 +28,7 @@ export interface Proven { lessons: number; exercises: number; solutions: number;
 
 /**
  * Proves a curriculum: everything that reading finds, then by running that each solution passes, each starter does not,
- * each mistake fails and brings its own advice, each test case is failed by something, and each example ends as it says.
+ * nor is given a mistake's advice, each mistake fails and brings its own advice, each test case is failed by something, and each example ends as it says.
  */
 export async function checkCurriculum(dir: string, options: CheckOptions): Promise<{ problems: CurriculumProblem[]; proven: Proven }> {
   const started = performance.now();
@@ -53,17 +56,18 @@ class Check {
   async run(): Promise<CurriculumProblem[]> {
     this.problems.push(...this.loaded.problems.filter((problem) => this.isInside(problem.file)));
     const exercises = this.loaded.exerciseFiles.filter((file) => this.isInside(file.exercise.position.file));
-    const lessons = [...this.loaded.lessonFiles.values()].filter((lesson) => this.isInside(lesson.position.file));
+    const lessons = this.loaded.lessonFiles.filter((lesson) => this.isInside(lesson.position.file));
     // A check that found nothing to prove must not look like one that proved everything.
     if (exercises.length === 0 && this.problems.length === 0 && !lessons.some((lesson) => lesson.position.file === this.options.within)) {
       this.problems.push({ file: this.options.within ?? this.dir, line: 1, column: 1, what: 'there is no exercise here, so nothing is proven', remedy: 'look whether the path is right' });
     }
+    const ids = exercises.map((file) => file.exercise.id);
     const jobs = [
-      ...exercises.map((file) => () => this.proveExercise(file)),
+      ...exercises.map((file, index) => () => this.proveExercise(file, ids.indexOf(file.exercise.id) !== index)),
       ...lessons.flatMap((lesson) => lesson.examples).map((example) => () => this.proveExample(example)),
       ...lessons.map((lesson) => async () => {
         await this.findLostHeadings(lesson.links, lesson.id);
-        this.proven.lessons += 1;
+        if (this.loaded.curriculum.findLesson(lesson.id)) this.proven.lessons += 1;
       }),
       ...exercises.map((file) => () => this.findLostHeadings(file.links)),
     ];
@@ -71,17 +75,22 @@ class Check {
     return this.problems;
   }
 
-  private async proveExercise(file: ExerciseFile): Promise<void> {
+  /** `repeated`: another file has this id as well. Mistakes are known by it, so that proving them would name each as the other's. */
+  private async proveExercise(file: ExerciseFile, repeated: boolean): Promise<void> {
     const exercise: Exercise = { ...file.exercise, lessonId: '' };
     const failedCases = new Set<string>();
     for (const runtime of exercise.runtimes) {
       await this.proveSolution(exercise, runtime, file.places.solution[runtime]);
-      await this.proveStarter(exercise, runtime, file.places.starter[runtime], failedCases);
+      const starter = await this.proveStarter(exercise, runtime, file.places.starter[runtime], failedCases);
+      if (repeated) continue;
+      const mistakes: { mistake: Mistake; fingerprint: Fingerprint }[] = [];
       for (const [index, mistake] of exercise.mistakes.entries()) {
-        await this.proveMistake(exercise, runtime, mistake, file.places.mistakes[index]?.[runtime], failedCases);
+        const fingerprint = await this.proveMistake(exercise, runtime, mistake, file.places.mistakes[index]?.[runtime], failedCases);
+        if (fingerprint) mistakes.push({ mistake, fingerprint });
       }
+      this.refuseAdviceForStarter(exercise, runtime, file.places.starter[runtime] ?? exercise.position, starter, mistakes);
     }
-    for (const testCase of exercise.tests.cases) {
+    for (const testCase of repeated ? [] : exercise.tests.cases) {
       if (!failedCases.has(testCase.name)) this.wrong(testCase.position, `the case "${testCase.name}" proves nothing: no starter and no mistake fails it`, 'add a mistake that only this case catches, or remove the case');
     }
     this.proven.exercises += 1;
@@ -98,25 +107,39 @@ class Check {
     this.wrong(place ?? exercise.position, `the solution for \`${runtime}\` does not pass: ${summaryOf(shown.verdict === 'passed' ? report : shown)}`, 'mend the solution, or the case that it fails');
   }
 
-  private async proveStarter(exercise: Exercise, runtime: Runtime, place: SourcePosition | undefined, failedCases: Set<string>): Promise<void> {
-    const report = await this.execute(exercise, runtime, exercise.starter[runtime]);
+  private async proveStarter(exercise: Exercise, runtime: Runtime, place: SourcePosition | undefined, failedCases: Set<string>): Promise<Fingerprint> {
+    const { report, fingerprint } = await this.executeWhole(exercise, runtime, exercise.starter[runtime] ?? '');
     noteFailures(report, failedCases);
     if (report.verdict === 'passed') this.wrong(place ?? exercise.position, `the starter for \`${runtime}\` passes, so there is nothing to do`, 'leave out what the learner is to write, or add a case that it fails');
+    return fingerprint;
   }
 
-  private async proveMistake(exercise: Exercise, runtime: Runtime, mistake: Mistake, place: SourcePosition | undefined, failedCases: Set<string>): Promise<void> {
+  /** Whoever presses Run or Submit without having written anything has made no mistake yet. */
+  private refuseAdviceForStarter(exercise: Exercise, runtime: Runtime, place: SourcePosition, starter: Fingerprint, mistakes: { mistake: Mistake; fingerprint: Fingerprint }[]): void {
+    const visible = exercise.tests.cases.filter((testCase) => !testCase.hidden).length;
+    // Visible cases run first, so a run of them alone is the beginning of a run of all.
+    const onRun = (whole: Fingerprint): Fingerprint => {
+      const cases = whole.cases.slice(0, visible);
+      return { ...whole, cases, passed: cases.every(({ kind }) => kind.startsWith('passed')) };
+    };
+    const read = mistakes.find(({ fingerprint }) => agreement(starter, fingerprint) !== undefined || agreement(onRun(starter), onRun(fingerprint)) !== undefined);
+    if (read) this.wrong(place, `the starter for \`${runtime}\` would read the advice "${read.mistake.title}" before anything is written`, 'let the starter fail in another way, such as by throwing `Error(\'not written yet\')`, or add a visible case that only one of them fails');
+  }
+
+  private async proveMistake(exercise: Exercise, runtime: Runtime, mistake: Mistake, place: SourcePosition | undefined, failedCases: Set<string>): Promise<Fingerprint | undefined> {
     const code = mistake.code[runtime];
-    if (code === undefined) return;
-    const execution = await executeExercise(this.options.sandbox, exercise, { runtime, code }, 'all', { owner: `check ${exercise.id}` });
+    if (code === undefined) return undefined;
+    const execution = await this.executeWhole(exercise, runtime, code);
     noteFailures(execution.report, failedCases);
     if (execution.report.verdict === 'passed') {
       this.wrong(place ?? mistake.position, `the mistake "${mistake.title}" passes every case`, 'add a case that catches it, or remove the mistake');
-      return;
+      return undefined;
     }
     const found = await this.book.find(exercise, runtime, 'all', execution);
     if (found === mistake) this.proven.mistakes += 1;
     else if (found) this.wrong(place ?? mistake.position, `whoever makes the mistake "${mistake.title}" reads "${found.title}" instead: both fail the same cases in the same way`, 'add a case that only one of them fails, or remove one');
     else this.wrong(place ?? mistake.position, `whoever makes the mistake "${mistake.title}" reads no advice: ${summaryOf(execution.report)}`, 'make its code load, and fail at least one case');
+    return execution.fingerprint;
   }
 
   private async proveExample(example: Example): Promise<void> {
@@ -131,8 +154,8 @@ class Check {
   private async findLostHeadings(links: { url: string; position: SourcePosition }[], ownLessonId?: string): Promise<void> {
     for (const { url, position } of links) {
       const [, lessonId = ownLessonId, heading] = /^(?:\/lessons\/([^#]+))?#(.+)$/.exec(url) ?? [];
-      const lesson = lessonId === undefined ? undefined : this.loaded.curriculum.findLesson(lessonId);
-      if (!lesson || heading === undefined) continue;
+      const lesson = lessonId === undefined ? undefined : this.loaded.whole.findLesson(lessonId);
+      if (!lesson || !this.loaded.lessonFiles.some((file) => file.id === lesson.id && file.readThrough) || heading === undefined) continue;
       const { blocks } = await renderLesson(lesson);
       const exists = blocks.some((block) => block.kind === 'html' && block.html.includes(` id="${heading}"`));
       if (!exists) this.wrong(position, `the lesson \`${lesson.id}\` has no heading \`#${heading}\``, 'copy the address of the heading from the lesson\'s page, or leave out the part after `#`');
@@ -140,7 +163,11 @@ class Check {
   }
 
   private async execute(exercise: Exercise, runtime: Runtime, code: string | undefined): Promise<RunReport> {
-    return (await executeExercise(this.options.sandbox, exercise, { runtime, code: code ?? '' }, 'all', { owner: `check ${exercise.id}` })).report;
+    return (await this.executeWhole(exercise, runtime, code ?? '')).report;
+  }
+
+  private executeWhole(exercise: Exercise, runtime: Runtime, code: string): Promise<Execution> {
+    return executeExercise(this.options.sandbox, exercise, { runtime, code }, 'all', { owner: `check ${exercise.id}` });
   }
 
   private isInside(file: string): boolean {

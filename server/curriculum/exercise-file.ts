@@ -3,8 +3,9 @@ import type { Code, Heading, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import type { Exercise, Mistake, SourcePosition, Tests } from '../contract/exercise.ts';
 import type { Runtime } from '../contract/runtimes.ts';
+import { defaultLimits } from '../contract/limits.ts';
 import { runtimeFacts, runtimeNames, runtimeOfFence } from '../contract/runtimes.ts';
-import { idPosition, openFrontMatter, readExerciseFrontMatter } from './front-matter.ts';
+import { idIn, idPosition, openFrontMatter, readExerciseFrontMatter } from './front-matter.ts';
 import type { Link } from './markdown-file.ts';
 import { MarkdownFile } from './markdown-file.ts';
 import { nearest, suggest } from './nearest.ts';
@@ -26,17 +27,21 @@ export interface ExerciseFile {
   links: Link[];
 }
 
-/** Reads one exercise. Any problem at all leaves `part` undefined: half an exercise would mislead learners. */
-export function parseExerciseFile(file: string, text: string): { part?: ExerciseFile; problems: CurriculumProblem[] } {
+/**
+ * Reads one exercise. Any problem at all leaves `part` undefined: half an exercise would mislead learners. `remains` then
+ * holds its id, place and links when they can be read, for naming what else is wrong; nothing in it can be run.
+ */
+export function parseExerciseFile(file: string, text: string): { part?: ExerciseFile; remains?: ExerciseFile; problems: CurriculumProblem[] } {
   const reader = new ExerciseReader(new MarkdownFile(file, text, 'exercise'));
   const part = reader.read(text);
-  return reader.problems.length === 0 ? { part, problems: [] } : { problems: reader.problems };
+  return reader.problems.length === 0 ? { part, problems: [] } : { remains: reader.remains(), problems: reader.problems };
 }
 
 class ExerciseReader {
   readonly problems: CurriculumProblem[] = [];
   private readonly markdown: MarkdownFile;
   private runtimes: Runtime[] | undefined;
+  private opened: ReturnType<typeof openFrontMatter>;
 
   constructor(markdown: MarkdownFile) {
     this.markdown = markdown;
@@ -46,6 +51,7 @@ class ExerciseReader {
     const opened = openFrontMatter(this.markdown.file, this.markdown.frontMatter, this.problems);
     // Without front matter nothing says that the rest is an exercise at all.
     if (!this.markdown.frontMatter) return undefined;
+    this.opened = opened;
     const front = opened && readExerciseFrontMatter(opened.source, opened.map);
     this.runtimes = front?.runtimes;
     const { task, sections } = this.split();
@@ -67,6 +73,19 @@ class ExerciseReader {
         position: idPosition(opened.source, opened.map),
       },
       places: { starter: starter.places, solution: solution.places, mistakes: mistakes.map(({ places }) => places) },
+      links: this.markdown.links(),
+    };
+  }
+
+  remains(): ExerciseFile | undefined {
+    const id = this.opened && idIn(this.opened.source, this.opened.map);
+    if (!this.opened || id === undefined) return undefined;
+    return {
+      exercise: {
+        id, title: id, runtimes: [], skills: [], difficulty: 1, limits: defaultLimits, files: {}, task: '', hints: [], starter: {}, solution: {},
+        tests: { kind: 'program', cases: [] }, mistakes: [], hash: '', position: idPosition(this.opened.source, this.opened.map),
+      },
+      places: { starter: {}, solution: {}, mistakes: [] },
       links: this.markdown.links(),
     };
   }

@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq } from 'yaml';
 import type { Node, Scalar, YAMLMap } from 'yaml';
 import type { Expected, Matcher, ValueType, Value } from '../contract/value.ts';
 import { VALUE_DEPTH, VALUE_NODES, valueTypes } from '../contract/value.ts';
-import { suggest } from './nearest.ts';
+import { editDistance, suggest } from './nearest.ts';
 import type { YamlSource } from './yaml-source.ts';
 import { entriesOf, valueTags } from './yaml-source.ts';
 
@@ -46,10 +46,31 @@ export function readExpectedText(source: YamlSource, node: Node | undefined): Ex
     source.problemAt(node, 'the text expected here is empty', 'write it, or `""` for no text at all');
     return undefined;
   }
+  if (isMap(node) && !isMatcherMap(source, node, 'a text is expected here, not a map')) return undefined;
   const expected = readExpected(source, node);
   if (expected === undefined || typeof expected === 'string' || isMatcher(expected)) return expected;
   source.problemAt(node ?? 0, `a text is expected here, not ${node ? source.excerpt(node) : 'nothing'}`, 'write a text, or a matcher such as `{ contains: … }`');
   return undefined;
+}
+
+/** An expected status as a matcher; anything else that a map can be is refused, because no status is an object. */
+export function readExpectedStatus(source: YamlSource, node: YAMLMap): Expected | undefined {
+  if (!isMatcherMap(source, node, 'a status is a number, not a map')) return undefined;
+  const expected = readExpected(source, node);
+  if (expected === undefined || typeof expected === 'number' || isMatcher(expected)) return expected;
+  source.problemAt(node, 'a status is a number, and nothing else can equal it', 'write a status from 100 to 599, or a matcher such as `{ oneOf: [200, 204] }`');
+  return undefined;
+}
+
+/** Whether a map, where no object can be meant, is a matcher; if not, the problem is noted. */
+function isMatcherMap(source: YamlSource, node: YAMLMap, notAMap: string): boolean {
+  const [entry, more] = entriesOf(node);
+  const key = source.follow(entry?.key);
+  const name = isScalar(key) && !more ? String(key.value) : undefined;
+  if (name === undefined || !key) source.problemAt(node, notAMap, 'write it as it is, or as a matcher, a map with one key such as `{ matches: "…" }`');
+  else if (!(matcherNames as readonly string[]).includes(name)) source.problemAt(key, `\`${name.slice(0, 60)}\` is not a matcher, and ${notAMap}`, suggest(name, matcherNames));
+  else return true;
+  return false;
 }
 
 export function isMatcher(expected: Expected): expected is Matcher {
@@ -159,8 +180,13 @@ class ValueReader {
     const key = this.source.follow(entry?.key);
     if (!entry || more || !isScalar(key)) return undefined;
     const name = matcherNames.find((candidate) => candidate === key.value);
-    if (!name) return undefined;
     const given = this.source.follow(entry.value) ?? key;
+    if (!name) {
+      const written = String(key.value);
+      const meant = matcherNames.find((candidate) => mayMean(written, candidate, given));
+      if (meant === undefined) return undefined;
+      throw this.unreadable(key, `\`${written}\` is not a matcher`, `did you mean \`${meant}\`? For an object that has the key \`${written}\`, write \`{ equals: { ${written}: … } }\``);
+    }
     const list = (): Expected[] => {
       if (isSeq(given) && given.items.length > 0) return given.items.map((item) => this.value(item, depth + 1));
       throw this.unreadable(given, `\`${name}\` needs a list of at least one value`, `write it as \`{ ${name}: [1, 2] }\`; for an object that has the key \`${name}\`, write \`{ equals: { ${name}: … } }\``);
@@ -195,6 +221,16 @@ class ValueReader {
     this.source.problemAt(place, what, remedy);
     return new Unreadable(what);
   }
+}
+
+/**
+ * Whether a key is a slip for a matcher's name. Short names have ordinary words as neighbours (`time`, `one`), so the value
+ * has to be one that the matcher could take.
+ */
+function mayMean(written: string, name: (typeof matcherNames)[number], given: Node): boolean {
+  if (written.length > name.length + 2 || editDistance(written.toLowerCase(), name.toLowerCase()) > 2) return false;
+  if (name === 'type') return isScalar(given) && (valueTypes as readonly string[]).includes(String(given.source ?? given.value));
+  return name === 'oneOf' || name === 'anyOrder' ? isSeq(given) : name !== 'matches' || (isScalar(given) && typeof given.value === 'string');
 }
 
 /** A JSON value out of our own notation; only what `json` readings let through arrives here. */

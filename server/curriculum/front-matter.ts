@@ -59,15 +59,23 @@ export function idPosition(source: YamlSource, map: YAMLMap): SourcePosition {
   return source.positionAt(map, ['id']);
 }
 
+/** The id of a part in which something else may be wrong, so that what clashes with it is named all the same. */
+export function idIn(source: YamlSource, map: YAMLMap): string | undefined {
+  const node = source.valueOf(map, 'id');
+  return id.safeParse(isScalar(node) ? node.value : undefined).data;
+}
+
 /** The head of a track or module: a file with front matter, whose body nobody needs. */
 export interface Head { id: string; title: string; summary: string; order?: number; position: SourcePosition }
 
-/** Reads track.md or module.md; any problem leaves `part` undefined. */
-export function parseHeadFile(file: string, text: string, kind: 'track' | 'module'): { part?: Head; problems: CurriculumProblem[] } {
+/** Reads track.md or module.md; any problem leaves `part` undefined, and what can still be read in `remains`. */
+export function parseHeadFile(file: string, text: string, kind: 'track' | 'module'): { part?: Head; remains?: Head; problems: CurriculumProblem[] } {
   const problems: CurriculumProblem[] = [];
   const opened = openFrontMatter(file, new MarkdownFile(file, text, 'exercise').frontMatter, problems);
   const front = opened?.source.read(opened.map, kind === 'track' ? trackSchema : moduleSchema, `a ${kind}`);
-  return opened && front && problems.length === 0 ? { part: { ...front, position: idPosition(opened.source, opened.map) }, problems } : { problems };
+  if (opened && front && problems.length === 0) return { part: { ...front, position: idPosition(opened.source, opened.map) }, problems };
+  const readable = opened && idIn(opened.source, opened.map);
+  return { remains: opened && readable !== undefined ? { id: readable, title: readable, summary: '', position: idPosition(opened.source, opened.map) } : undefined, problems };
 }
 
 /** An exercise's front matter with its runtimes and limits checked; undefined when something in it is wrong. */

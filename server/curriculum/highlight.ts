@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Element, ElementContent, Root } from 'hast';
 import { bundledLanguages, bundledLanguagesAlias, createCssVariablesTheme, createHighlighterCore, createJavaScriptRegexEngine } from 'shiki';
 import type { HighlighterCore } from 'shiki';
@@ -38,7 +39,10 @@ async function tokensOf(code: string, language: string): Promise<ElementContent[
   const name = knownLanguage(language);
   if (!name || code.length > LONGEST_HIGHLIGHTED) return [{ type: 'text', value: code }];
   const shiki = await withLanguage(name);
-  const lines = shiki.codeToTokensBase(code, { lang: name, theme: 'groundwork' });
+  // Between blocks others get their turn: a lesson full of code takes half a second when its grammars are still cold.
+  await setImmediate();
+  // No limit per line: a cold grammar exceeds Shiki's own, and the plain line that comes of it would be kept. LONGEST_HIGHLIGHTED is the limit.
+  const lines = shiki.codeToTokensBase(code, { lang: name, theme: 'groundwork', tokenizeTimeLimit: 0 });
   return lines.flatMap((tokens, index): ElementContent[] => [
     ...(index === 0 ? [] : [{ type: 'text' as const, value: '\n' }]),
     ...tokens.map(({ content, color }): ElementContent => {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { HttpCase, HttpExpectation, HttpRequest } from '../contract/exercise.ts';
 import type { Expected } from '../contract/value.ts';
 import { caseKeys, optional, readFromNode } from './case-keys.ts';
-import { readExpected, readExpectedJson, readExpectedText, readJsonText } from './expected-values.ts';
+import { readExpectedJson, readExpectedStatus, readExpectedText, readJsonText } from './expected-values.ts';
 import type { YamlSource } from './yaml-source.ts';
 
 const text = z.string();
@@ -90,7 +90,8 @@ function readExpectation(source: YamlSource, node: YAMLMap): HttpExpectation {
 }
 
 function readStatus(source: YamlSource, node: Node | undefined): Expected | undefined {
-  if (!node || isMap(node)) return readExpected(source, node);
+  if (!node) return undefined;
+  if (isMap(node)) return readExpectedStatus(source, node);
   if (isScalar(node) && typeof node.value === 'number' && Number.isInteger(node.value) && node.value >= 100 && node.value <= 599) return node.value;
   source.problemAt(node, `\`status\` is ${source.excerpt(node)}`, 'write a status from 100 to 599, or a matcher such as `{ oneOf: [200, 204] }`');
   return undefined;

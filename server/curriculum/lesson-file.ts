@@ -5,7 +5,7 @@ import { visit } from 'unist-util-visit';
 import type { SourcePosition } from '../contract/exercise.ts';
 import type { Runtime } from '../contract/runtimes.ts';
 import { availableRuntimes, isAvailable, runtimeFacts, runtimeOfFence } from '../contract/runtimes.ts';
-import { idPosition, lessonSchema, openFrontMatter } from './front-matter.ts';
+import { idIn, idPosition, lessonSchema, openFrontMatter } from './front-matter.ts';
 import type { Link } from './markdown-file.ts';
 import { MarkdownFile } from './markdown-file.ts';
 import { suggest } from './nearest.ts';
@@ -34,10 +34,15 @@ export interface LessonFile {
   links: Link[];
   hash: string;
   position: SourcePosition;
+  /** False for remains in which something unreadable may hide headings and placed exercises, so that nothing may be called missing. */
+  readThrough: boolean;
 }
 
-/** Reads one lesson.md. Any problem at all leaves `part` undefined. */
-export function parseLessonFile(file: string, text: string): { part?: LessonFile; problems: CurriculumProblem[] } {
+/**
+ * Reads one lesson.md. Any problem at all leaves `part` undefined; `remains` then holds what could be read all the same, for
+ * naming what else is wrong, with an empty id when even that is unreadable.
+ */
+export function parseLessonFile(file: string, text: string): { part?: LessonFile; remains?: LessonFile; problems: CurriculumProblem[] } {
   const markdown = new MarkdownFile(file, text, 'lesson');
   const problems: CurriculumProblem[] = [];
   const opened = openFrontMatter(file, markdown.frontMatter, problems);
@@ -45,22 +50,29 @@ export function parseLessonFile(file: string, text: string): { part?: LessonFile
   const { parts, problems: bodyProblems } = readLessonParts(markdown);
   problems.push(...bodyProblems, ...markdown.proseProblems(markdown.body));
   if (markdown.body.length === 0) problems.push({ file, line: 1, column: 1, what: 'the lesson is empty', remedy: 'write it below the front matter' });
-  if (!opened || !front || problems.length > 0) return { problems };
-  const all = [...parts.values()];
-  return {
-    problems,
-    part: {
-      ...front,
-      prerequisites: front.prerequisites.map((lessonId, index) => ({ lessonId, position: opened.source.positionAt(opened.map, ['prerequisites', index]) })),
-      body: markdown.markdownOf(markdown.body),
-      placed: all.flatMap((part) => (part.kind === 'exercise' ? [{ exerciseId: part.exerciseId, position: part.position }] : [])),
-      quizzes: all.flatMap((part) => (part.kind === 'quiz' ? [{ id: part.quiz.id, position: part.quiz.position }] : [])),
-      examples: all.flatMap((part) => (part.kind === 'example' ? [part.example] : [])),
-      links: markdown.links(),
-      hash: createHash('sha256').update(text).digest('hex'),
-      position: idPosition(opened.source, opened.map),
-    },
+  const all = [...parts].flatMap(([node, part]) => (node.type === 'code' && !markdown.isClosed(node) ? [] : [part]));
+  const known: LessonFile = {
+    ...(front ?? { id: (opened && idIn(opened.source, opened.map)) ?? '', title: '', summary: '', minutes: 1, skills: [] }),
+    prerequisites: (front?.prerequisites ?? []).map((lessonId, index) => ({ lessonId, position: opened!.source.positionAt(opened!.map, ['prerequisites', index]) })),
+    body: markdown.markdownOf(markdown.body),
+    placed: all.flatMap((part) => (part.kind === 'exercise' ? [{ exerciseId: part.exerciseId, position: part.position }] : [])),
+    quizzes: all.flatMap((part) => (part.kind === 'quiz' ? [{ id: part.quiz.id, position: part.quiz.position }] : [])),
+    examples: all.flatMap((part) => (part.kind === 'example' ? [part.example] : [])),
+    links: markdown.links(),
+    hash: createHash('sha256').update(text).digest('hex'),
+    position: opened ? idPosition(opened.source, opened.map) : { file, line: 1, column: 1 },
+    readThrough: problems.length === 0 || (opened !== undefined && isReadThrough(markdown, parts)),
   };
+  return opened && front && problems.length === 0 ? { part: known, problems } : { remains: known, problems };
+}
+
+function isReadThrough(markdown: MarkdownFile, parts: Map<Nodes, LessonPart>): boolean {
+  let through = true;
+  visit(markdown.root, (node) => {
+    if (node.type === 'leafDirective' && !parts.has(node)) through = false;
+    if (node.type === 'code' && !markdown.isClosed(node)) through = false;
+  });
+  return through;
 }
 
 /**

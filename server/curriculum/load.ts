@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { LoadedCurriculum, ParsedFile } from './assemble.ts';
-import { assemble } from './assemble.ts';
+import { assemble, withRemains } from './assemble.ts';
 import { parseExerciseFile } from './exercise-file.ts';
 import { parseHeadFile } from './front-matter.ts';
 import { parseLessonFile } from './lesson-file.ts';
@@ -38,14 +38,25 @@ export class CurriculumFolder {
       files.set(path, before?.text === text ? before : this.parse(path, text, before?.lastGood));
     }
     this.remembered = files;
-    const loaded = assemble(this.dir, [...files.values()].map((file) => (file.parsed.part ? file.parsed : (file.lastGood ?? file.parsed))));
-    return { ...loaded, problems: inReadingOrder([...problems, ...[...files.values()].flatMap((file) => file.problems), ...loaded.problems]) };
+    const all = [...files.values()];
+    const loaded = assemble(this.dir, {
+      shown: all.map((file) => (file.parsed.part ? file.parsed : (file.lastGood ?? file.parsed))),
+      checked: all.map((file) => (file.parsed.part ? file.parsed : remainsOf(file))),
+    });
+    return { ...loaded, problems: inReadingOrder([...problems, ...all.flatMap((file) => file.problems), ...loaded.problems]) };
   }
 
   private parse(path: string, text: string, lastGood: ParsedFile | undefined): Remembered {
     const { parsed, problems } = parseFile(join(this.dir, path), dirname(path), text);
     return { text, parsed, problems, lastGood: parsed.part ? parsed : lastGood };
   }
+}
+
+/** What a broken file is checked as: its remains, but sooner its last good version than remains that have lost even the id. */
+function remainsOf({ parsed, lastGood }: Remembered): ParsedFile {
+  const remains = withRemains(parsed);
+  if (remains?.kind === 'lesson' && remains.part?.id === '' && lastGood) return lastGood;
+  return remains ?? lastGood ?? parsed;
 }
 
 /** What a file is depends on its name alone, so that it can be parsed before its neighbours are known. */
@@ -55,15 +66,15 @@ function parseFile(file: string, folder: string, text: string): { parsed: Parsed
   const kind = name === 'track.md' ? 'track' : name === 'module.md' ? 'module' : name === 'lesson.md' ? 'lesson' : 'exercise';
   try {
     if (kind === 'lesson') {
-      const { part, problems } = parseLessonFile(file, text);
-      return { parsed: { ...base, kind, part }, problems };
+      const { part, remains, problems } = parseLessonFile(file, text);
+      return { parsed: { ...base, kind, part, remains }, problems };
     }
     if (kind === 'exercise') {
-      const { part, problems } = parseExerciseFile(file, text);
-      return { parsed: { ...base, kind, part }, problems };
+      const { part, remains, problems } = parseExerciseFile(file, text);
+      return { parsed: { ...base, kind, part, remains }, problems };
     }
-    const { part, problems } = parseHeadFile(file, text, kind);
-    return { parsed: { ...base, kind, part }, problems };
+    const { part, remains, problems } = parseHeadFile(file, text, kind);
+    return { parsed: { ...base, kind, part, remains }, problems };
   } catch (error) {
     // Markdown nested thousands of levels deep exhausts the parser's stack; whatever else happens must not take the site down either.
     const what = `the file cannot be read: ${error instanceof Error ? error.message : String(error)}`;

@@ -24,8 +24,9 @@ export function nearest(word: string, right: readonly string[]): string | undefi
   return best?.word;
 }
 
-/** How to mend a word that is none of the right ones, as an imperative sentence. */
+/** How to mend a word that is none of the right ones, of which there may be none at all; as an imperative sentence. */
 export function suggest(word: string, right: readonly string[], show = (candidate: string) => `\`${candidate}\``): string {
+  if (right.length === 0) return 'remove it, or write first what it names';
   const meant = nearest(word, right);
   return meant === undefined ? `use one of ${right.map(show).join(', ')}` : `did you mean ${show(meant)}?`;
 }

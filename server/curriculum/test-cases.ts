@@ -121,7 +121,7 @@ function readThrows(source: YamlSource, node: Node | undefined): CallCase['throw
   if (isMap(node)) {
     const only = node.items.length === 1 ? readMatcher(source, node) : undefined;
     if (only !== undefined) return { message: only };
-    source.refuseUnknownKeys(node, ['name', 'message'], '`throws`');
+    source.refuseUnknownKeys(node, ['name', 'message'], '`throws`', node.items.length === 1 ? ['name', 'message', ...messageMatchers] : undefined);
     const name = source.valueOf(node, 'name');
     if (name && !(isScalar(name) && typeof name.value === 'string')) source.problemAt(name, 'the name of an error is a text', 'write it as `name: TypeError`');
     return {
@@ -133,11 +133,13 @@ function readThrows(source: YamlSource, node: Node | undefined): CallCase['throw
   return undefined;
 }
 
+const messageMatchers = ['matches', 'contains', 'oneOf'];
+
 /** `throws: { contains: … }` is short for a matcher of the message. */
 function readMatcher(source: YamlSource, node: YAMLMap): Expected | undefined {
   const key = node.items[0]?.key;
   if (isScalar(key) && (key.value === 'name' || key.value === 'message')) return undefined;
-  const expected = ['matches', 'contains', 'oneOf'].includes(isScalar(key) ? String(key.value) : '') ? readExpected(source, node) : undefined;
+  const expected = messageMatchers.includes(isScalar(key) ? String(key.value) : '') ? readExpected(source, node) : undefined;
   return expected !== undefined && isMatcher(expected) ? expected : undefined;
 }
 

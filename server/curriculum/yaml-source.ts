@@ -60,11 +60,11 @@ export class YamlSource {
     return pair && isNode(pair.key) ? pair.key : undefined;
   }
 
-  /** Names each key that is not one of `right`, with the nearest right one. */
-  refuseUnknownKeys(map: YAMLMap, right: readonly string[], where: string): void {
+  /** Names each key that is not one of `right`, with the nearest of `offered`. */
+  refuseUnknownKeys(map: YAMLMap, right: readonly string[], where: string, offered = right): void {
     for (const { key } of map.items) {
       const name = isScalar(key) ? String(key.value) : String(key);
-      if (!right.includes(name)) this.problemAt(isNode(key) ? key : map, `\`${name}\` is not a key of ${where}`, suggest(name, right));
+      if (!right.includes(name)) this.problemAt(isNode(key) ? key : map, `\`${name}\` is not a key of ${where}`, suggest(name, offered));
     }
   }
 

@@ -54,6 +54,7 @@ describe('running finds, at its place and with a remedy:', () => {
     ['a solution that fails', withExercise(changed(sumExercise, '## Solution\n', '## Solution\n⟦').replace('sum + number, 0)\n}\n```\n\n## Tests', 'sum + number, 1)\n}\n```\n\n## Tests')), /solution for `typescript` does not pass: failed: .*“adds”: expected 6, got 7/, /mend the solution/],
     ['a solution that does not parse', withExercise(changed(sumExercise, '## Solution\n```ts\nexport', '## Solution\n⟦```ts\nexport export')), /does not pass: error: SyntaxError/, /mend the solution/],
     ['a starter that passes', withExercise(changed(sumExercise, '## Starter\n', '## Starter\n⟦').replace('  return 0', '  return numbers.reduce((sum, number) => sum + number, 0)').concat(mistake('Counts', 'export const sumOf = (numbers: number[]) => numbers.length'))), /starter for `typescript` passes/, /leave out/],
+    ['a starter that reads advice', withExercise(changed(sumExercise, '## Starter\n', '## Starter\n⟦').concat(mistake('Says 0', 'export const sumOf = (numbers: number[]) => numbers.length * 0'))), /starter for `typescript` would read the advice "Says 0" before/, /not written yet/],
     ['a mistake that passes', withExercise(`${sumExercise}${mistake('None', 'export const sumOf = (numbers: number[]) => numbers.reduce((a, b) => a + b)').replace('```ts', '⟦```ts')}`), /mistake "None" passes every case/, /add a case/],
     ['a mistake whose advice another one takes', withExercise(`${sumExercise}${mistake('Takes only positive ones', 'export const sumOf = (numbers: number[]) => numbers[0]! > 0 ? 6 : 0').replace('```ts', '⟦```ts')}`), /"Takes only positive ones" reads "Leaves out negative numbers" instead/, /only one of them fails/],
     ['a mistake that does not load, so that no advice is shown', withExercise(`${sumExercise}${mistake('Breaks', 'export function sumOf( {').replace('```ts', '⟦```ts')}`), /"Breaks" reads no advice: error/, /make its code load/],
@@ -68,6 +69,23 @@ describe('running finds, at its place and with a remedy:', () => {
     const [first, ...more] = problems.filter((problem) => problem.file === path);
     expect(more).toEqual([]);
     expect(first).toEqual({ file: path, line: at.line, column: at.column, what: expect.stringMatching(what), remedy: expect.stringMatching(remedy) });
+  }, 30_000);
+
+  it('a starter that reads advice on Run only, where the hidden case does not tell it from a mistake', async () => {
+    const text = sumExercise.concat(mistake('Says 0 or -1', 'export const sumOf = (numbers: number[]) => (numbers.length === 1 ? -1 : 0)'));
+    expect((await check(withExercise(text))).problems).toMatchObject([{ file: exercisePath, what: 'the starter for `typescript` would read the advice "Says 0 or -1" before anything is written' }]);
+  }, 30_000);
+
+  it('an example and a lost heading although the lesson has a picture', async () => {
+    const text = changed(changed(sumLesson, 'console.log(1 + 2)', 'console.log(nothing)'), '## Adding', '![x](/y.png) [below](#addings)\n\n## Adding');
+    expect((await check(withLesson(text))).problems.map(({ what }) => what)).toEqual([
+      expect.stringMatching(/^pictures/), 'the lesson `sums` has no heading `#addings`', expect.stringMatching(/^this example does not end well/),
+    ]);
+  }, 30_000);
+
+  it('an id used twice, without telling each mistake from itself', async () => {
+    const { problems } = await check({ ...smallCurriculum, [exercisePath.replace('sum-of', 'zum-of')]: sumExercise });
+    expect(problems.map(({ what }) => what)).toEqual([expect.stringMatching(/`sum-of` is used twice/)]);
   }, 30_000);
 
   it('a case that nothing fails', async () => {

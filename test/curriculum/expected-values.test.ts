@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readExpected, readExpectedJson, readExpectedText, readJsonText, readValue } from '../../server/curriculum/expected-values.ts';
+import { isMap } from 'yaml';
+import { readExpected, readExpectedJson, readExpectedStatus, readExpectedText, readJsonText, readValue } from '../../server/curriculum/expected-values.ts';
 import type { CurriculumProblem } from '../../server/curriculum/problem.ts';
 import { YamlSource } from '../../server/curriculum/yaml-source.ts';
 import { marked } from './small-curriculum.ts';
@@ -55,6 +56,8 @@ describe('an expected value', () => {
     ['{ equals: { type: string } }', object(['type', 'string'])],
     ['{ equals: { type: { matches: x } } }', object(['type', object(['matches', 'x'])])],
     ['{ equals: { equals: 1 } }', object(['equals', 1])],
+    ['{ time: 12 }', object(['time', 12])], ['{ one: true }', object(['one', true])], ['{ equals: { matchs: x } }', object(['matchs', 'x'])],
+    ['{ matchs: x, size: 2 }', object(['matchs', 'x'], ['size', 2])],
     ['!set [{ type: date }]', { $: 'set', items: [{ $: 'type', type: 'date' }] }],
   ])('%s', (yaml, wanted) => {
     expect(expected(yaml)).toEqual({ read: wanted, problems: [] });
@@ -75,6 +78,9 @@ describe('a value that cannot be read is one problem at its place:', () => {
     ['value: { matches: ⟦"(" }', /not a regular expression/, /brackets/],
     ['value: { matches: ⟦12 }', /needs a regular expression in quotes/, /matches/],
     ['value: { oneOf: ⟦[] }', /`oneOf` needs a list of at least one/, /equals/],
+    ['value: { ⟦matchs: "^4" }', /`matchs` is not a matcher/, /did you mean `matches`\?.*equals: \{ matchs: … \}/],
+    ['value: [{ id: { ⟦tpye: integer } }]', /`tpye` is not a matcher/, /did you mean `type`/],
+    ['value: { ⟦anyorder: [1] }', /`anyorder` is not a matcher/, /did you mean `anyOrder`/],
     ['value: { type: ⟦integr }', /`integr` is not a type/, /did you mean `integer`.*equals/],
   ])('%s', (yaml, what, remedy) => {
     const { text, line, column } = marked(yaml);
@@ -118,5 +124,20 @@ describe('an expected text', () => {
 
   it.each([['', /is empty/], ['[a]', /not a list/], ['{ a: 1 }', /not a map/]])('is not %s', (yaml, what) => {
     expect(reading(`value: ${yaml}`, readExpectedText)).toMatchObject({ read: undefined, problems: [{ what: expect.stringMatching(what) }] });
+  });
+
+  it.each([['{ ⟦contain: x }', 'did you mean `contains`?'], ['{ ⟦colour: red }', expect.stringMatching(/^use one of `matches`/)], ['⟦{ matches: a, contains: b }', expect.stringMatching(/one key/)]])('nor a misspelt matcher: %s', (yaml, remedy) => {
+    const { text, column } = marked(`value: ${yaml}`);
+    expect(reading(text, readExpectedText)).toEqual({ read: undefined, problems: [expect.objectContaining({ column, remedy })] });
+  });
+});
+
+describe('an expected status that is a map', () => {
+  it('is a matcher', () => {
+    const status = (yaml: string) => reading(`value: ${yaml}`, (source, node) => (isMap(node) ? readExpectedStatus(source, node) : undefined));
+    expect(status('{ matches: "^4" }')).toEqual({ read: { $: 'matches', pattern: '^4' }, problems: [] });
+    expect(status('{ equals: 200 }')).toEqual({ read: 200, problems: [] });
+    for (const wrong of ['{ matchs: "^4" }', '{ code: 200 }', '{ equals: { code: 200 } }', '{}']) expect(status(wrong)).toMatchObject({ read: undefined, problems: [{ what: expect.stringContaining('status') }] });
+    expect(status('{ matchs: "^4" }').problems).toMatchObject([{ remedy: 'did you mean `matches`?' }]);
   });
 });

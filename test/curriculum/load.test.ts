@@ -69,7 +69,7 @@ const between: [string, Record<string, string>, RegExp, RegExp][] = [
   ['an id used twice by exercises', { [exercisePath.replace('sum-of', 'zum-of')]: changed(sumExercise, 'id: sum-of', 'id: ⟦sum-of') }, /`sum-of` is used twice: the exercise at numbers.*sum-of.md:2/, /another id/],
   ['a quiz id used twice', { 'numbers/01-adding/02-two/lesson.md': changed(second(sumLesson), ':::quiz{id="quiz-two"}', '⟦:::quiz{id="sum-quiz"}') }, /quiz id `sum-quiz` is used twice: .*01-sums\/lesson.md:16/, /another id/],
   ['a prerequisite that is no lesson', { [lessonPath]: changed(sumLesson, 'skills: [arrays]', 'skills: [arrays]\nprerequisites: [⟦summs]'), 'numbers/01-adding/02-two/lesson.md': second(sumLesson) }, /prerequisite `summs` is no lesson/, /sums-two/],
-  ['a lesson that is its own prerequisite', { [lessonPath]: changed(sumLesson, 'skills: [arrays]', 'skills: [arrays]\nprerequisites: [⟦sums]') }, /`sums` is the lesson itself/, /one of|did you mean/],
+  ['a lesson that is its own prerequisite', { [lessonPath]: changed(sumLesson, 'skills: [arrays]', 'skills: [arrays]\nprerequisites: [⟦sums]') }, /`sums` is the lesson itself/, /^remove it/],
   ['a link to no lesson', { [lessonPath]: changed(sumLesson, '## Adding', 'See ⟦[there](/lessons/summs#x).\n\n## Adding') }, /there is no page `\/lessons\/summs`/, /did you mean `\/lessons\/sums`/],
   ['a link to no exercise, in a hint', { [exercisePath]: changed(sumExercise, '1. Begin with 0.', '1. See ⟦[x](/exercises/sum-off).') }, /no page `\/exercises\/sum-off`/, /did you mean `\/exercises\/sum-of`/],
   ['a link to no page', { [lessonPath]: changed(sumLesson, '## Adding', 'See ⟦[there](/playgruond).\n\n## Adding') }, /no page `\/playgruond`/, /did you mean `\/playground`/],
@@ -85,6 +85,40 @@ describe('what is wrong between files is one problem, at its place, with a remed
     const at = marked(text);
     const { problems } = await load({ ...smallCurriculum, ...files, [path]: at.text });
     expect(problems).toEqual([{ file: path, line: at.line, column: at.column, what: expect.stringMatching(what), remedy: expect.stringMatching(remedy) }]);
+  });
+
+  describe('also beside a problem inside lesson.md:', () => {
+    const picture = (text: string) => changed(text, '## Adding', '## Adding\n\n![a picture](/x.png)');
+    const whats = async (files: Record<string, string>) => (await load({ ...smallCurriculum, ...files })).problems.map(({ what }) => what).filter((what) => !what.startsWith('pictures'));
+
+    it.each(between.filter(([, files]) => lessonPath in files || exercisePath.replace('sum-of', 'zum-of') in files))('%s', async (_, files, what) => {
+      const unmarked = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replace('⟦', '')]));
+      expect(await whats({ ...unmarked, [lessonPath]: picture(unmarked[lessonPath] ?? sumLesson) })).toEqual([expect.stringMatching(what)]);
+    });
+
+    it('a quiz id used twice, and an id used by two lessons', async () => {
+      const two = 'numbers/01-adding/02-two/lesson.md';
+      expect(await whats({ [lessonPath]: picture(sumLesson), [two]: changed(second(sumLesson), 'quiz-two', 'sum-quiz') })).toEqual([expect.stringMatching(/quiz id `sum-quiz` is used twice/)]);
+      expect(await whats({ [lessonPath]: picture(sumLesson), [two]: changed(second(sumLesson), 'id: sums-two', 'id: sums') })).toEqual([expect.stringMatching(/`sums` is used twice/)]);
+    });
+
+    it('nothing more when all is well otherwise, whatever hides the rest of the lesson', async () => {
+      expect(await whats({ [lessonPath]: picture(sumLesson) })).toEqual([]);
+      expect(await whats({ [lessonPath]: changed(sumLesson, 'console.log(1 + 2)\n```', 'console.log(1 + 2)') })).toEqual(['this fence is never closed']);
+      expect(await whats({ [lessonPath]: changed(sumLesson, '{id="sum-of"}', '{id="Sum of"}') })).toEqual(['`Sum of` is not an id']);
+      expect(await whats({ [exercisePath]: changed(sumExercise, '1. Begin', '1. ![x](/y.png) Begin') })).toEqual([]);
+    });
+
+    it('while what learners see holds good files only', async () => {
+      const { curriculum } = await load({ ...smallCurriculum, [lessonPath]: picture(sumLesson), 'numbers/01-adding/02-two/lesson.md': second(sumLesson) });
+      expect([curriculum.findLesson('sums'), curriculum.findExercise('sum-of'), curriculum.findLesson('sums-two')]).toEqual([undefined, undefined, expect.anything()]);
+    });
+
+    it('and a broken exercise takes no id from a good one', async () => {
+      const { curriculum, problems } = await load({ ...smallCurriculum, 'numbers/01-adding/01-sums/a.md': changed(sumExercise, 'minutes: 5', 'minutes: five') });
+      expect(curriculum.getLesson('sums').exerciseIds).toEqual(['sum-of']);
+      expect(problems.map(({ what }) => what)).toEqual(['`minutes` is `five`', expect.stringMatching(/`sum-of` is used twice/)]);
+    });
   });
 
   it('an id used twice by parts of two kinds', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parseExerciseFile } from '../../server/curriculum/exercise-file.ts';
 import { exerciseForLearner } from '../../server/curriculum/for-learner.ts';
 import { renderLesson } from '../../server/curriculum/lesson-body.ts';
@@ -53,6 +53,18 @@ describe('code', () => {
   it('of an unknown language, and far too much of it, stays plain and escaped', async () => {
     expect(await renderCode('<b> & "c"', 'nosuch')).toBe('<pre class="code" tabindex="0"><code>&#x3C;b> &#x26; "c"</code></pre>');
     expect(await renderCode('let a = 1\n'.repeat(10_000), 'ts')).not.toContain('<span');
+  });
+
+  it('is coloured to its end however long its lines take', async () => {
+    // A clock on which every look costs a second: what a cold grammar on a busy machine looks like to a time limit.
+    let now = Date.now();
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => (now += 1000));
+    try {
+      const html = await renderCode('const slow = "a", slower = "b" // to the end', 'javascript');
+      expect(html).toContain('<span class="tok-comment">// to the end</span>');
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it('in prose is coloured as well', async () => {
