@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.tsx';
 import type { Sandbox } from './contract/sandbox.ts';
 import { type CurriculumProblem, formatProblem } from './curriculum/problem.ts';
+import { prerender } from './curriculum/prerender.ts';
 import { type CurriculumSource, openCurriculum } from './curriculum/watch.ts';
 import { keepSecret, prepareDataFolder } from './database/data-folder.ts';
 import { type Database, openDatabase } from './database/open.ts';
@@ -39,6 +40,7 @@ export async function startServer(settings: Settings, assetsDir: string, log: Lo
     const { app, desk } = createApp({ ...await open(settings, assetsDir, log, opened), log });
     await desk.open();
     whenReady.resolve(app);
+    if (opened.curriculum) void prerender(opened.curriculum.current());
     return {
       address: addressOf(http, settings),
       stop: async () => {
