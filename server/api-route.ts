@@ -27,6 +27,7 @@ const meanings = {
   400: 'The body is not JSON',
   403: 'Not allowed (yet)',
   404: 'There is nothing of that name',
+  409: 'Something newer is stored than the request was made upon',
   413: 'The body is too large',
   415: 'The body is not application/json',
   422: 'A field is wrong; `errors` names it',

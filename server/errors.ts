@@ -47,6 +47,12 @@ export class NotFound extends KnownError {
   readonly title = 'Not found';
 }
 
+/** What is stored is newer than what the request was made upon; writing over it would lose it. */
+export class Outdated extends KnownError {
+  readonly status = 409;
+  readonly title = 'Something newer is stored';
+}
+
 export class Forbidden extends KnownError {
   readonly status = 403;
   readonly title = 'Not allowed';

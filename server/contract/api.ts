@@ -18,7 +18,12 @@ export const runBodySchema = z.object({
 }).openapi('RunBody');
 
 /** A draft may be longer than what runs: the learner still has to shorten it, and loses nothing meanwhile. */
-export const draftBodySchema = z.object({ runtime: runtimeSchema, code: codeOfAtMost(CODE_BYTES.ceiling) }).openapi('DraftBody');
+export const draftBodySchema = z.object({
+  runtime: runtimeSchema,
+  code: codeOfAtMost(CODE_BYTES.ceiling),
+  /** `savedAt` of the draft that `code` was written upon, null when there was none; a newer one is then not written over. Absent: the last write wins. */
+  base: z.iso.datetime().nullable().optional(),
+}).openapi('DraftBody');
 
 export const draftSchema = z.object({
   runtime: runtimeSchema,

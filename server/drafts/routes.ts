@@ -26,15 +26,15 @@ export function draftRoutes({ curriculum, database, guests }: Services) {
       method: 'put',
       path: paths.api.draft('{id}'),
       summary: 'Save your draft',
-      description: 'Saving the starter over other code is a reset; it can be undone.',
+      description: 'Saving the starter over other code is a reset; it can be undone. With `base`, the `savedAt` that you last saw (null: none), a newer draft with other code is not written over but answered with 409; without it the last write wins.',
       request: { params: exerciseParams, body: jsonBody(draftBodySchema) },
-      responses: answers('The draft as it is kept', draftSchema, [400, 404, 413, 415, 422, 503]),
+      responses: answers('The draft as it is kept', draftSchema, [400, 404, 409, 413, 415, 422, 503]),
     }), async (c) => {
       const body = c.req.valid('json');
       const exercise = curriculum.current().getExercise(c.req.valid('param').id);
       const runtime = chooseRuntime(exercise, body.runtime);
       const learnerId = await enrol(guests, database.queries, c);
-      return c.json(asJson(await saveDraft(database.queries, { learnerId, exercise, runtime }, body.code)), 200);
+      return c.json(asJson(await saveDraft(database.queries, { learnerId, exercise, runtime }, body.code, body.base)), 200);
     });
 }
 

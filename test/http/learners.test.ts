@@ -4,7 +4,7 @@ import type { Progress, SubmissionReport } from '../../server/contract/api.ts';
 import { paths } from '../../server/contract/paths.ts';
 import { submissions } from '../../server/database/schema.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
-import { read } from '../support/visitor.ts';
+import { read, type Visitor } from '../support/visitor.ts';
 
 const right = 'export function sumOf(numbers) { return numbers.reduce((a, b) => a + b, 0) }';
 
@@ -100,6 +100,68 @@ describe('a draft', () => {
     await learner.json('PUT', paths.api.draft('sum-of'), { runtime: 'typescript', code: 'const halfway = 1' });
     expect(await learner.page(paths.exercise('sum-of'))).toContain('const halfway = 1');
     expect(await learner.page(paths.exercise('sum-of', { runtime: 'javascript' }))).not.toContain('const halfway = 1');
+  });
+
+  describe('that names what it was written upon', () => {
+    type Saved = { code: string; savedAt: string };
+    const draft = paths.api.draft('sum-of');
+    const put = (who: Visitor, code: string, base?: string | null) => who.json('PUT', draft, { runtime: 'javascript', code, ...(base !== undefined && { base }) });
+    const saved = (who: Visitor, code: string, base?: string | null) => read<Saved>(put(who, code, base));
+
+    test('is saved upon what was seen last, from the first to the next', async () => {
+      const learner = site.visitor();
+      let base: string | null = null;
+      for (const code of ['one', 'two', 'three']) base = (await saved(learner, code, base)).savedAt;
+      expect(await read(learner.get(draft))).toMatchObject({ code: 'three', savedAt: base });
+    });
+
+    test('does not write over newer code, and says so', async () => {
+      const learner = site.visitor();
+      const first = await saved(learner, 'seen by both tabs', null);
+      const second = await saved(learner, 'from tab B', first.savedAt);
+      for (const base of [first.savedAt, null, '0000-01-01T00:00:00Z']) {
+        const answer = await put(learner, 'from tab A', base);
+        expect(answer.status).toBe(409);
+        expect(answer.headers.get('content-type')).toContain('application/problem+json');
+        expect(await answer.json()).toMatchObject({ status: 409, detail: expect.stringContaining('another tab') });
+      }
+      expect(await read(learner.get(draft))).toMatchObject(second);
+      expect(await saved(learner, 'from tab A', second.savedAt)).toMatchObject({ code: 'from tab A' });
+    });
+
+    test('does not undo a reset in another tab, nor is a reset taken for one', async () => {
+      const learner = site.visitor();
+      const first = await saved(learner, 'mine', null);
+      const starter = 'export function sumOf(numbers) {\n}';
+      const reset = await saved(learner, starter, first.savedAt);
+      expect((await put(learner, 'mine, longer', first.savedAt)).status).toBe(409);
+      expect((await put(learner, starter, first.savedAt)).status).toBe(200);
+      expect(Date.parse((await saved(learner, 'anew')).savedAt)).toBeGreaterThan(Date.parse(reset.savedAt));
+    });
+
+    test('is saved when the very same code is there, as after a lost answer', async () => {
+      const learner = site.visitor();
+      await saved(learner, 'sent twice', null);
+      expect(await saved(learner, 'sent twice', null)).toMatchObject({ code: 'sent twice' });
+    });
+
+    test('wins once when two tabs save at the same moment', async () => {
+      const learner = site.visitor();
+      const { savedAt } = await saved(learner, 'both', null);
+      const answers = await Promise.all(Array.from({ length: 8 }, (_, tab) => put(learner, `tab ${tab}`, savedAt)));
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array.from({ length: 7 }, () => 409)]);
+      expect(await read(learner.get(draft))).toMatchObject({ code: `tab ${answers.findIndex(({ status }) => status === 200)}` });
+    });
+
+    test('writes over everything without that name, as ever', async () => {
+      const learner = site.visitor();
+      await saved(learner, 'one', null);
+      expect(await saved(learner, 'two')).toMatchObject({ code: 'two' });
+    });
+
+    test('names it by a time or not at all', async () => {
+      expect((await put(site.visitor(), 'x', 'yesterday')).status).toBe(422);
+    });
   });
 
   test('of a runtime that the exercise does not have is refused', async () => {

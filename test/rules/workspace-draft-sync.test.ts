@@ -75,7 +75,7 @@ describe('sending a draft', () => {
 });
 
 describe('opening a draft', () => {
-  const local = (part: Partial<LocalDraft>): LocalDraft => ({ code: 'mine', editedAt: iso(0), base: iso(-10), sent: false, attempted: null, others: [], undo: null, ...part });
+  const local = (part: Partial<LocalDraft>): LocalDraft => ({ code: 'mine', editedAt: iso(0), base: iso(-10), sent: false, attempted: [], others: [], undo: null, ...part });
 
   it('takes what was never sent over what it was written upon', () => {
     const sync = openDraft({ code: 'old', savedAt: iso(-10) }, local({}), T);
@@ -104,7 +104,7 @@ describe('opening a draft', () => {
   });
 
   it('knows its own lost request when it meets it on the server', () => {
-    const sync = openDraft({ code: 'min', savedAt: iso(50) }, local({ attempted: 'min' }), T + 100);
+    const sync = openDraft({ code: 'min', savedAt: iso(50) }, local({ attempted: ['min'] }), T + 100);
     expect(sync).toMatchObject({ code: 'mine', others: [] });
   });
 
@@ -136,6 +136,66 @@ describe('coming back to a page', () => {
     const sync = play(saved(), edited('typing', 80), { type: 'found', draft: { code: 'elsewhere', savedAt: iso(50) }, now: T + 99 });
     expect(sync).toMatchObject({ code: 'typing', others: [{ from: 'saved', code: 'elsewhere' }] });
     expect(sendAt(sync)).not.toBeNull();
+  });
+});
+
+describe('two tabs of one browser', () => {
+  const first = { code: 'old', savedAt: iso(-100_000) };
+  const inB = { code: 'from tab B', savedAt: iso(50) };
+  const typed = () => play(openDraft(first, undefined, T), edited('old and a line', 80), { type: 'sending' });
+  const noticed = (record: LocalDraft, part: Partial<Extract<DraftEvent, { type: 'noticed' }>> = {}): DraftEvent => ({ type: 'noticed', record, before: undefined, overwriting: false, now: T + 90, ...part });
+  const offered = { from: 'browser' as const, code: 'offered', at: iso(1) };
+  const ofB = (sync: DraftSync, ...events: DraftEvent[]) => toLocal(play(sync, ...events));
+  const savedInB = ofB(openDraft(first, undefined, T), edited(inB.code, 40), { type: 'sending' }, { type: 'acknowledged', savedAt: inB.savedAt, now: T + 50 });
+
+  it('offers what the other saved to the one whose code was not taken, and saves that upon it', () => {
+    const sync = play(typed(), { type: 'outdone', draft: inB, now: T + 99 });
+    expect(sync).toMatchObject({ code: 'old and a line', others: [{ from: 'saved', code: 'from tab B' }], saved: { at: inB.savedAt } });
+    expect(sendAt(sync)).not.toBeNull();
+    const sent = play(sync, { type: 'sending' }, { type: 'acknowledged', savedAt: iso(200), now: T + 200 });
+    // Tab B, reloaded, still finds its code offered.
+    expect(openDraft({ code: 'old and a line', savedAt: iso(200) }, toLocal(sent), T + 300).others).toMatchObject([{ code: 'from tab B' }]);
+  });
+
+  it('shows what the other saved later, and offers what was not taken', () => {
+    const sync = play(typed(), { type: 'outdone', draft: { ...inB, savedAt: iso(90) }, now: T + 99 });
+    expect(sync).toMatchObject({ code: 'from tab B', others: [{ from: 'browser', code: 'old and a line' }], sending: null });
+    expect(sendAt(sync)).toBeNull();
+  });
+
+  it('does not offer its own code that arrived although no answer came', () => {
+    const sync = play(typed(), { type: 'failed', now: T + 85 }, edited('two lines', 90), { type: 'sending' }, { type: 'outdone', draft: { code: 'old and a line', savedAt: iso(81) }, now: T + 99 });
+    expect(sync).toMatchObject({ code: 'two lines', others: [] });
+    expect(sendAt(sync)).not.toBeNull();
+  });
+
+  it('follows what the other saved, while nothing is unsent here', () => {
+    expect(play(openDraft(first, undefined, T), noticed(savedInB))).toMatchObject({ code: 'from tab B', saved: { code: 'from tab B', at: inB.savedAt }, others: [], unsentSince: null });
+  });
+
+  it('keeps both when it was typed in here meanwhile', () => {
+    const sync = play(openDraft(first, undefined, T), edited('old and a line', 80), noticed(savedInB));
+    expect(sync).toMatchObject({ code: 'old and a line', others: [{ from: 'saved', code: 'from tab B' }] });
+  });
+
+  it('ignores what the other saved before', () => {
+    const sync = play(openDraft({ code: 'newest', savedAt: iso(60) }, undefined, T), noticed(savedInB));
+    expect(sync).toMatchObject({ code: 'newest', others: [] });
+  });
+
+  it('keeps what the other has yet to send when it is about to write in its place', () => {
+    const unsent = ofB(openDraft(first, undefined, T), edited('typed in B', 70));
+    const mine = play(openDraft(first, undefined, T), edited('typed in A', 80));
+    expect(play(mine, noticed(unsent))).toMatchObject({ code: 'typed in A', others: [] });
+    expect(play(mine, noticed(unsent, { overwriting: true })).others).toMatchObject([{ from: 'browser', code: 'typed in B' }]);
+  });
+
+  it('offers what the other is offered, until one of them dismisses it', () => {
+    const none = toLocal(openDraft(first, undefined, T));
+    const one = { ...none, others: [offered] };
+    const sync = play(openDraft(first, undefined, T), noticed(one, { before: none }));
+    expect(sync.others).toEqual([offered]);
+    expect(play(sync, noticed(none, { before: one })).others).toEqual([]);
   });
 });
 
@@ -186,6 +246,7 @@ describe('whatever happens', () => {
       let kept: LocalDraft | undefined;
       let typed = 'starter';
       const acknowledged = new Set(['starter']);
+      const overwritten: string[] = [];
       const handle = (event: DraftEvent) => {
         sync = nextDraft(sync, event);
         kept = toLocal(sync);
@@ -201,8 +262,16 @@ describe('whatever happens', () => {
         else if (wantsToSend) {
           handle({ type: 'sending' });
           const { code } = sync;
-          if (step !== 'send, request lost') server = { code, savedAt };
-          if (step === 'send') {
+          // As the server decides it: not over other code that came after what this page saw last.
+          const outdone = server.savedAt !== sync.saved.at && server.code !== code;
+          if (step !== 'send, request lost' && !outdone) {
+            overwritten.push(server.code);
+            server = { code, savedAt };
+          }
+          if (step === 'send' && outdone) {
+            handle({ type: 'outdone', draft: server, now });
+            acknowledged.add(server.code);
+          } else if (step === 'send') {
             handle({ type: 'acknowledged', savedAt, now });
             acknowledged.add(code);
           } else handle({ type: 'failed', now });
@@ -211,6 +280,8 @@ describe('whatever happens', () => {
         // Whoever has seen it on the server knows that it arrived.
         if (step === 'reload' || step === 'look') acknowledged.add(server.code);
         if (!acknowledged.has(typed) && !within.includes(typed)) return false;
+        // What another computer saved was shown or offered here before anything of here was written over it.
+        if (overwritten.some((code) => code.startsWith('other') && !acknowledged.has(code))) return false;
       }
       return true;
     });

@@ -24,6 +24,10 @@ describe('the sentence above the results', () => {
     expect(verdictSentence(report({ verdict: 'output-limit', limit: { name: 'output', value: 64, unit: 'KiB' } }), 'run')).toContain('64 KiB');
   });
 
+  it('says that a program waits in vain when it reached no limit', () => {
+    expect(verdictSentence(report({ verdict: 'timed-out' }), 'run')).toBe('The program waits for something that never comes.');
+  });
+
   it('says where an error stands', () => {
     expect(verdictSentence(report({ verdict: 'error', line: 3 }), 'run')).toBe('The program stopped with an error in line 3.');
   });

@@ -16,6 +16,8 @@ export type Refusal = { ok: false; sentence: string; submissionId?: string } & (
   | { why: 'unreachable' }
   /** 429 or 503: the server is well, and asks to be asked again. */
   | { why: 'busy'; retryAfterMs: number }
+  /** 409: the server holds something newer than the request was made upon. */
+  | { why: 'outdated' }
   /** Another 4xx: asking again will not help. */
   | { why: 'refused' | 'broken' }
 );
@@ -119,7 +121,7 @@ function refusalOf(status: number, problem: Problem | undefined, seconds = 0): R
   if (status >= 500) {
     return { ok: false, why: 'broken', sentence: 'The server made a mistake of its own. Your code is safe in this browser; try again in a moment.', submissionId };
   }
-  return { ok: false, why: 'refused', sentence: said ?? `The server answered ${status}.`, submissionId };
+  return { ok: false, why: status === 409 ? 'outdated' : 'refused', sentence: said ?? `The server answered ${status}.`, submissionId };
 }
 
 async function problemOf(response: Response): Promise<Problem | undefined> {

@@ -3,23 +3,22 @@ import type { LocalDraft } from './draft-sync.ts';
 
 // Drafts in this browser's storage. Storage may be full or forbidden: then the server's copy has to do.
 
-const draftKey = (exerciseId: string, runtime: Runtime) => `groundwork-draft:${exerciseId}:${runtime}`;
+export const draftKey = (exerciseId: string, runtime: Runtime) => `groundwork-draft:${exerciseId}:${runtime}`;
 const runtimeKey = (exerciseId: string) => `groundwork-runtime:${exerciseId}`;
 
 export function readLocalDraft(exerciseId: string, runtime: Runtime): LocalDraft | undefined {
-  const text = readStored(draftKey(exerciseId, runtime));
+  return asLocalDraft(readStored(draftKey(exerciseId, runtime)));
+}
+
+/** The record in what storage holds; undefined when there is none, or something else wrote there. */
+export function asLocalDraft(text: string | null): LocalDraft | undefined {
   if (text === null) return undefined;
   try {
     const stored: unknown = JSON.parse(text);
-    return isLocalDraft(stored) ? stored : undefined;
+    return isLocalDraft(stored) ? { ...stored, attempted: Array.isArray(stored.attempted) ? stored.attempted : [] } : undefined;
   } catch {
     return undefined; // written by something else
   }
-}
-
-/** Whether this browser could keep it. */
-export function writeLocalDraft(exerciseId: string, runtime: Runtime, draft: LocalDraft): boolean {
-  return writeStored(draftKey(exerciseId, runtime), JSON.stringify(draft));
 }
 
 export const readChosenRuntime = (exerciseId: string) => readStored(runtimeKey(exerciseId));
@@ -33,6 +32,7 @@ export function readStored(key: string): string | null {
   }
 }
 
+/** Whether this browser could keep it. */
 export function writeStored(key: string, value: string): boolean {
   try {
     localStorage.setItem(key, value);

@@ -1,13 +1,11 @@
 import type { Runtime } from '../../../server/contract/runtimes.ts';
 import { paths } from '../../../server/contract/paths.ts';
 import { ask, type Answer, type Draft } from './ask.ts';
-import { readLocalDraft, writeLocalDraft } from './browser-drafts.ts';
+import { asLocalDraft, draftKey, readStored, writeStored } from './browser-drafts.ts';
 import { nextDraft, openDraft, sendAt, toLocal, type DraftEvent, type DraftSync } from './draft-sync.ts';
 
 /** A request that outlives its page may carry this much (Fetch standard, "inflight keepalive bytes"). */
 const KEEPALIVE_BYTES = 64 * 1024;
-/** Someone who was away longer than this may have worked elsewhere meanwhile. */
-const AWAY_MS = 20_000;
 
 interface Opening { exerciseId: string; runtime: Runtime; code: string; savedAt: string | null }
 
@@ -21,7 +19,11 @@ export class DraftKeeper {
   readonly #exerciseId: string;
   readonly #changed: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #hiddenSince: number | undefined;
+  /** The record in this browser as this tab last read or wrote it; another tab may have written since. */
+  #heeded: string | null = null;
+  /** The record that is this tab's own. */
+  #written: string | null = null;
+  #looking = false;
   /** Counts openings, so that an answer about the previous runtime is not taken for this one. */
   #opening = 0;
 
@@ -37,24 +39,28 @@ export class DraftKeeper {
     this.open(this.runtime, { code: this.sync.saved.code, savedAt: this.sync.saved.at });
     const connected = () => this.handle({ type: 'connected', now: Date.now() });
     const visibility = () => {
-      if (document.visibilityState === 'hidden') {
-        this.#hiddenSince = Date.now();
-        this.#sendAsLeaving();
-      } else {
-        connected();
-        if (this.#hiddenSince !== undefined && Date.now() - this.#hiddenSince > AWAY_MS) void this.look();
-        this.#hiddenSince = undefined;
-      }
+      if (document.visibilityState === 'hidden') return this.#sendAsLeaving();
+      connected();
+      back();
+    };
+    // However short the absence, another tab or computer may have saved meanwhile.
+    const back = () => void this.look();
+    const stored = ({ key }: StorageEvent) => {
+      if (key === draftKey(this.#exerciseId, this.runtime)) this.#heed();
     };
     const leaving = () => this.#sendAsLeaving();
     window.addEventListener('online', connected);
     document.addEventListener('visibilitychange', visibility);
     window.addEventListener('pagehide', leaving);
+    window.addEventListener('focus', back);
+    window.addEventListener('storage', stored);
     return () => {
       clearTimeout(this.#timer);
       window.removeEventListener('online', connected);
       document.removeEventListener('visibilitychange', visibility);
       window.removeEventListener('pagehide', leaving);
+      window.removeEventListener('focus', back);
+      window.removeEventListener('storage', stored);
     };
   }
 
@@ -62,15 +68,40 @@ export class DraftKeeper {
   open(runtime: Runtime, server: Pick<Draft, 'code' | 'savedAt'>): void {
     this.#opening++;
     this.runtime = runtime;
-    this.#become(openDraft(server, readLocalDraft(this.#exerciseId, runtime), Date.now()));
+    this.#heeded = this.#written = readStored(draftKey(this.#exerciseId, runtime));
+    this.#become(openDraft(server, asLocalDraft(this.#written), Date.now()));
   }
 
   handle(event: DraftEvent): void {
     const before = this.sync;
     const next = nextDraft(before, event);
     if (next === before) return;
-    this.#become(next);
-    writeLocalDraft(this.#exerciseId, this.runtime, toLocal(next));
+    this.#become(this.#keep(next));
+  }
+
+  /** Writes this browser's record, minding what another tab has put there. */
+  #keep(sync: DraftSync): DraftSync {
+    const key = draftKey(this.#exerciseId, this.runtime);
+    const there = readStored(key);
+    const record = there === this.#written ? undefined : asLocalDraft(there);
+    const before = asLocalDraft(this.#heeded);
+    this.#heeded = there;
+    const mine = sync.unsentSince !== null;
+    const next = record ? nextDraft(sync, { type: 'noticed', record, before, overwriting: mine, now: Date.now() }) : sync;
+    // The only copy of what another tab has yet to send is not replaced by what the server holds anyway.
+    if (record && !record.sent && !mine) return next;
+    const text = JSON.stringify(toLocal(next));
+    if (writeStored(key, text)) this.#heeded = this.#written = text;
+    return next;
+  }
+
+  #heed(): void {
+    const there = readStored(draftKey(this.#exerciseId, this.runtime));
+    const record = asLocalDraft(there);
+    if (there === this.#heeded || !record) return;
+    const before = asLocalDraft(this.#heeded);
+    this.#heeded = there;
+    this.#become(nextDraft(this.sync, { type: 'noticed', record, before, overwriting: false, now: Date.now() }));
   }
 
   /** Sends what is unsent now rather than after a pause. */
@@ -81,9 +112,14 @@ export class DraftKeeper {
 
   /** Asks the server whether it holds something that this page has not seen. */
   async look(): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
     const opening = this.#opening;
+    const { at } = this.sync.saved;
     const answer = await ask<Draft>(paths.api.draft(this.#exerciseId, this.runtime));
-    if (answer.ok && opening === this.#opening) this.handle({ type: 'found', draft: answer.body, now: Date.now() });
+    this.#looking = false;
+    // What was saved after the question makes the answer an old one.
+    if (answer.ok && opening === this.#opening && at === this.sync.saved.at) this.handle({ type: 'found', draft: answer.body, now: Date.now() });
   }
 
   #become(next: DraftSync): void {
@@ -101,12 +137,19 @@ export class DraftKeeper {
     const answer = await this.#put(keepalive);
     if (opening !== this.#opening) return; // another runtime is open; this one's record in the browser tells what was sent
     if (answer.ok) this.handle({ type: 'acknowledged', savedAt: answer.body.savedAt ?? new Date().toISOString(), now: Date.now() });
+    else if (answer.why === 'outdated') await this.#reconsider(opening);
     else if (answer.why === 'refused') this.handle({ type: 'refused', sentence: answer.sentence });
     else this.handle({ type: 'failed', now: Date.now(), ...(answer.why === 'busy' && { retryAfterMs: answer.retryAfterMs }) });
   }
 
+  /** Learns what the server holds instead of what was sent. */
+  async #reconsider(opening: number): Promise<void> {
+    const answer = await ask<Draft>(paths.api.draft(this.#exerciseId, this.runtime));
+    if (opening === this.#opening) this.handle(answer.ok ? { type: 'outdone', draft: answer.body, now: Date.now() } : { type: 'failed', now: Date.now() });
+  }
+
   #put(keepalive: boolean): Promise<Answer<Draft>> {
-    const body = { runtime: this.runtime, code: toLocal(this.sync).code };
+    const body = { runtime: this.runtime, code: toLocal(this.sync).code, base: this.sync.saved.at };
     const fits = new TextEncoder().encode(JSON.stringify(body)).length < KEEPALIVE_BYTES;
     return ask<Draft>(paths.api.draft(this.#exerciseId), { method: 'PUT', body, keepalive: keepalive && fits });
   }

@@ -10,6 +10,9 @@ import type { Draft } from './ask.ts';
  * Every edit is also kept in this browser at once, so that a reload or a closed laptop loses nothing. When this browser
  * and the server both hold something the other has not seen, the newer one goes into the editor and the older one is
  * offered beside it; neither disappears until the learner says so.
+ *
+ * The server takes code only upon the draft that this page last saw; else it says `outdone`, and both versions stay in
+ * sight here. Tabs of one browser share one record: each heeds what another wrote (`noticed`) before it writes itself.
  */
 
 /** Pause in typing after which the code is sent. */
@@ -38,8 +41,8 @@ export interface DraftSync {
   saved: { code: string; at: string | null };
   /** The code of the request under way. */
   sending: string | null;
-  /** The last code sent that was never answered: the server may hold it. */
-  attempted: string | null;
+  /** The first and the last code sent since the last answer: the server may hold it. */
+  attempted: string[];
   failures: number;
   /** No attempt before this time, in ms since the epoch. */
   notBefore: number;
@@ -66,7 +69,7 @@ export interface LocalDraft {
   base: string | null;
   /** Whether the server has acknowledged `code`. */
   sent: boolean;
-  attempted: string | null;
+  attempted: string[];
   others: OtherVersion[];
   undo: Undo | null;
 }
@@ -80,6 +83,10 @@ export type DraftEvent =
   | { type: 'acknowledged'; savedAt: string; now: number }
   | { type: 'failed'; now: number; retryAfterMs?: number }
   | { type: 'refused'; sentence: string }
+  /** The server holds `draft`, which this page had not seen, and did not take what was sent. */
+  | { type: 'outdone'; draft: Saved; now: number }
+  /** Another tab wrote this browser's record, where `before` stood. `overwriting`: this tab is about to write there too. */
+  | { type: 'noticed'; record: LocalDraft; before: LocalDraft | undefined; overwriting: boolean; now: number }
   | { type: 'connected'; now: number }
   /** The server's draft was looked at again, because the learner came back to this page. */
   | { type: 'found'; draft: Saved; now: number }
@@ -92,14 +99,14 @@ type Saved = Pick<Draft, 'code' | 'savedAt'>;
 export function openDraft(server: Saved, local: LocalDraft | undefined, now: number): DraftSync {
   const opened: DraftSync = {
     code: server.code, editedAt: now, unsentSince: null, saved: { code: server.code, at: server.savedAt },
-    sending: null, attempted: null, failures: 0, notBefore: 0, refused: null, others: [],
+    sending: null, attempted: [], failures: 0, notBefore: 0, refused: null, others: [],
     undo: local?.undo ?? null, held: false,
   };
   if (!local) return opened;
   const others = local.others.filter(({ code }) => code !== server.code);
   if (local.sent || local.code === server.code) return { ...opened, others };
   const kept: DraftSync = { ...opened, others, code: local.code, editedAt: Date.parse(local.editedAt), unsentSince: now, attempted: local.attempted };
-  const unseenByLocal = server.savedAt !== local.base && server.code !== local.attempted;
+  const unseenByLocal = server.savedAt !== local.base && !local.attempted.includes(server.code);
   return unseenByLocal ? reconcile(kept) : kept;
 }
 
@@ -123,10 +130,10 @@ export function nextDraft(sync: DraftSync, event: DraftEvent): DraftSync {
       return sync.held ? { ...sync, code, undo: null, held: false } : withUnsent({ ...sync, code, editedAt: event.now, refused: null, undo: null }, event.now);
     }
     case 'sending':
-      return { ...sync, sending: draftIn(sync), attempted: draftIn(sync) };
+      return { ...sync, sending: draftIn(sync), attempted: [...new Set([sync.attempted[0] ?? draftIn(sync), draftIn(sync)])] };
     case 'acknowledged': {
       const saved = { code: sync.sending ?? draftIn(sync), at: event.savedAt };
-      return withUnsent({ ...sync, saved, sending: null, attempted: null, failures: 0, notBefore: 0, unsentSince: null }, event.now);
+      return withUnsent({ ...sync, saved, sending: null, attempted: [], failures: 0, notBefore: 0, unsentSince: null }, event.now);
     }
     case 'failed': {
       const failures = sync.failures + 1;
@@ -134,7 +141,11 @@ export function nextDraft(sync: DraftSync, event: DraftEvent): DraftSync {
       return { ...sync, sending: null, failures, notBefore: event.now + wait };
     }
     case 'refused':
-      return { ...sync, sending: null, attempted: null, refused: event.sentence, failures: 0 };
+      return { ...sync, sending: null, attempted: [], refused: event.sentence, failures: 0 };
+    case 'outdone':
+      return found({ ...sync, sending: null, attempted: sync.attempted.filter((code) => code !== sync.sending), failures: 0 }, event.draft, event.now);
+    case 'noticed':
+      return noticed(sync, event);
     case 'connected':
       return { ...sync, notBefore: 0 };
     case 'found':
@@ -179,10 +190,28 @@ function found(sync: DraftSync, draft: Saved, now: number): DraftSync {
   // While a request of ours is under way, what the server holds is about to change. What is only read has no draft to compare.
   if (sync.sending !== null || sync.held || draft.savedAt === sync.saved.at) return sync;
   const updated: DraftSync = { ...sync, saved: { code: draft.code, at: draft.savedAt } };
-  if (draft.code === sync.code) return { ...updated, unsentSince: null, attempted: null, failures: 0 };
-  if (draft.code === sync.attempted) return updated;
+  if (draft.code === sync.code) return { ...updated, unsentSince: null, attempted: [], failures: 0 };
+  if (sync.attempted.includes(draft.code)) return updated;
   if (sync.unsentSince !== null) return reconcile(updated);
   return { ...updated, code: draft.code, editedAt: now, others: offer(sync.others, { from: 'browser', code: sync.code, at: new Date(sync.editedAt).toISOString() }) };
+}
+
+function noticed(sync: DraftSync, { record, before, overwriting, now }: Extract<DraftEvent, { type: 'noticed' }>): DraftSync {
+  const draft = draftIn(sync);
+  const lacks = (others: OtherVersion[] | undefined) => ({ code }: OtherVersion) => !others?.some((other) => other.code === code);
+  // What the other tab dismissed is gone here too; what it was offered is offered here.
+  const dismissed = before?.others.filter(lacks(record.others));
+  const added = record.others.filter(lacks(before?.others)).filter(({ code }) => code !== draft);
+  const heeded = { ...sync, others: added.reduce(offer, sync.others.filter(lacks(dismissed))) };
+  if (!record.sent) {
+    const lost = overwriting && record.code !== draft && !sync.attempted.includes(record.code);
+    return lost ? { ...heeded, others: offer(heeded.others, { from: 'browser', code: record.code, at: record.editedAt }) } : heeded;
+  }
+  const { code, base } = record;
+  if (base === null || (sync.saved.at !== null && base <= sync.saved.at)) return heeded;
+  // Saved upon what stands here, since the server took it: this tab only follows.
+  const follows = sync.unsentSince === null && sync.sending === null && !sync.held;
+  return follows ? { ...heeded, code, editedAt: now, saved: { code, at: base } } : found(heeded, { code, savedAt: base }, now);
 }
 
 /** Both sides changed: the newer goes into the editor, the older is offered. The clocks are two, so both stay in sight. */
@@ -190,7 +219,7 @@ function reconcile(sync: DraftSync): DraftSync {
   const { code, at } = sync.saved;
   const editedAt = new Date(sync.editedAt).toISOString();
   if (at !== null && Date.parse(at) > sync.editedAt) {
-    return { ...sync, code, unsentSince: null, attempted: null, others: offer(sync.others, { from: 'browser', code: sync.code, at: editedAt }) };
+    return { ...sync, code, unsentSince: null, attempted: [], others: offer(sync.others, { from: 'browser', code: sync.code, at: editedAt }) };
   }
   return { ...sync, others: offer(sync.others, { from: 'saved', code, at: at ?? editedAt }) };
 }
@@ -207,6 +236,6 @@ function offer(others: OtherVersion[], other: OtherVersion): OtherVersion[] {
 function withUnsent(sync: DraftSync, now: number): DraftSync {
   // A request that was never answered may have arrived: then the server holds that code, not `saved`.
   const draft = draftIn(sync);
-  const unsent = draft !== sync.saved.code || (sync.attempted !== null && sync.attempted !== draft);
+  const unsent = draft !== sync.saved.code || sync.attempted.some((code) => code !== draft);
   return { ...sync, unsentSince: unsent ? (sync.unsentSince ?? now) : null };
 }

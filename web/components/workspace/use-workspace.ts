@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Submission, SubmissionSummary } from '../../../server/contract/api.ts';
 import type { Runtime } from '../../../server/contract/runtimes.ts';
 import type { ExerciseView } from '../../../server/contract/views.ts';
@@ -71,9 +71,9 @@ export function useWorkspace(view: ExerciseView, field: RefObject<CodeFieldHandl
     };
   }, []);
 
-  // A draft that changed elsewhere is put into the editor by the keeper's `found`.
+  // A draft that changed elsewhere is put into the editor before another key can be typed upon what it replaces.
   const { code } = draft.sync;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (live && field.current && field.current.code() !== code) followed();
   }, [code, live]);
 

@@ -24,7 +24,7 @@ export function verdictSentence(report: RunReport, purpose: Purpose): string {
     case 'timed-out':
       return limit
         ? `The program was stopped after ${inSeconds(limit.value, limit.unit)}, its time limit.`
-        : 'The program was stopped at its time limit.';
+        : 'The program waits for something that never comes.';
     case 'out-of-memory':
       return limit ? `The program needed more than ${limit.value} ${limit.unit} of memory, its limit.` : 'The program needed more memory than it may have.';
     case 'output-limit':
