@@ -29,12 +29,12 @@ export async function executeExercise(
       if (event.type === 'observed') along.observed(event.observation);
     },
   } : runOptions);
-  return judgeRun(tests, cases, outcome, limits);
+  return judgeRun(tests, cases, outcome);
 }
 
 /** Runs code without tests, with the default limits. Throws SandboxBusy when the queue is full. */
 export async function executePlayground(sandbox: Sandbox, body: PlaygroundBody, options: RunOptions): Promise<RunReport> {
   const input = playgroundInput(body);
   const outcome = await sandbox.run({ runtime: body.runtime, code: body.code, files: body.files ?? {}, limits: defaultLimits, inputs: [input] }, options);
-  return judgePlayground(input, outcome, defaultLimits);
+  return judgePlayground(input, outcome);
 }

@@ -1,23 +1,36 @@
-import type { Limits } from '../contract/limits.ts';
 import type { ProgramError, Stop } from '../contract/observation.ts';
 import type { RunReport } from '../contract/report.ts';
 import { describeError, waitingMessage } from './judge-case.ts';
 import type { JudgedCase } from './judge-case.ts';
-import { count } from './print.ts';
+import { clip, count } from './print.ts';
 
 type Explanation = Pick<RunReport, 'message' | 'line' | 'column' | 'limit'>;
 
-/** What happened, where, and what to look at next, in a sentence or two; nothing when everything passed. */
-export function explain(stop: Stop, ordered: JudgedCase[], first: JudgedCase | undefined, limits: Limits): Explanation {
+/** A longer message is no message any more; the whole text of an error is in stderr. */
+const MESSAGE_CHARACTERS = 2_000;
+
+/**
+ * What happened, where, and what to look at next, in a sentence or two; nothing when everything passed. `told` is the case
+ * that the run was stopped in, or the first that did not pass.
+ */
+export function explain(stop: Stop, ordered: JudgedCase[], told: JudgedCase | undefined): Explanation {
+  return clipped(explainAtLength(stop, ordered, told));
+}
+
+/** With a message that is short enough to stand in a report. */
+export function clipped<E extends { message?: string }>(explanation: E): E {
+  return explanation.message === undefined ? explanation : { ...explanation, message: clip(explanation.message, MESSAGE_CHARACTERS) };
+}
+
+function explainAtLength(stop: Stop, ordered: JudgedCase[], told: JudgedCase | undefined): Explanation {
   if (stop.reason === 'not-loaded') return explainNotLoaded(stop.error);
-  if (stop.reason === 'crashed') return { message: inCase(stop.message, first) };
-  if (stop.reason !== 'finished') return { message: inCase(stop.message, first), line: stop.line, limit: stop.limit };
+  if (stop.reason === 'crashed') return { message: inCase(stop.message, told) };
+  if (stop.reason !== 'finished') return { message: inCase(stop.message, told), line: stop.line, limit: stop.limit };
   if (ordered.length === 0) return { message: 'There is no test to run here. Submit runs the hidden ones, too.' };
-  if (!first) return {};
-  const { testCase, judgement, observation } = first;
-  if (observation?.ended === 'waits-forever') {
-    return { message: inCase(waitingMessage, first), limit: { name: 'time', value: limits.timeMs, unit: 'ms' } };
-  }
+  if (!told) return {};
+  const { testCase, judgement, observation } = told;
+  // No limit was reached: the run ended as soon as it was known that nothing would happen any more.
+  if (observation?.ended === 'waits-forever') return { message: inCase(waitingMessage, told) };
   if (testCase.hidden) return { message: `${failing(ordered)} Look first at “${testCase.name}”; it is a hidden test, so its input is not shown.` };
   return { message: `${failing(ordered)} Look first at “${testCase.name}”: ${judgement.message ?? ''}`.trimEnd(), line: judgement.line };
 }
@@ -34,8 +47,8 @@ export function ended(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
-function inCase(message: string, first: JudgedCase | undefined): string {
-  return first ? `${message} This happened in the test “${first.testCase.name}”.` : message;
+function inCase(message: string, told: JudgedCase | undefined): string {
+  return told ? `${message} This happened in the test “${told.testCase.name}”.` : message;
 }
 
 function failing(ordered: JudgedCase[]): string {

@@ -1,6 +1,4 @@
 import type { CaseInput, TestCase, Tests } from '../contract/exercise.ts';
-import { defaultLimits } from '../contract/limits.ts';
-import type { Limits } from '../contract/limits.ts';
 import type { Observation, RunOutcome, Stop } from '../contract/observation.ts';
 import type { RunReport, TestResult, Verdict } from '../contract/report.ts';
 import { explain } from './explain.ts';
@@ -58,32 +56,35 @@ function inputOf(tests: Tests, testCase: TestCase): CaseInput {
  * lists them in the author's. `passed` means that every case passed and the run finished. Never throws, whatever the
  * outcome holds.
  */
-export function judge(tests: Tests, cases: TestCase[], outcome: RunOutcome, limits: Limits = defaultLimits): RunReport {
-  return judgeRun(tests, cases, outcome, limits).report;
+export function judge(tests: Tests, cases: TestCase[], outcome: RunOutcome): RunReport {
+  return judgeRun(tests, cases, outcome).report;
 }
 
 /** The report together with the fingerprint that mistakes are recognised by. */
-export function judgeRun(tests: Tests, cases: TestCase[], outcome: RunOutcome, limits: Limits): { report: RunReport; fingerprint: Fingerprint } {
+export function judgeRun(tests: Tests, cases: TestCase[], outcome: RunOutcome): { report: RunReport; fingerprint: Fingerprint } {
   const run = readRun(outcome);
   const stop = readStop(outcome?.stop);
-  const reached = stop.reason === 'finished' ? cases.length : stop.reason === 'not-loaded' ? -1 : firstMissing(run.observations, cases.length);
+  const seen = cases.map((testCase, index) => (isCutShort(testCase, run.observations[index]) && stop.reason !== 'finished' ? undefined : run.observations[index]));
+  const reached = stop.reason === 'finished' ? cases.length : stop.reason === 'not-loaded' ? -1 : firstMissing(seen, cases.length);
   const judged = cases.map((testCase, index): JudgedCase => (index < reached
-    ? judgeOne(tests, testCase, run.observations[index], index)
+    ? judgeOne(tests, testCase, seen[index], index)
     : { testCase, observation: undefined, judgement: index === reached ? stoppedCase(stop) : skippedCase }));
   const fingerprint = fingerprintOf(stop, judged);
 
   const place = new Map<TestCase, number>(tests.cases.map((testCase, index) => [testCase, index]));
   const ordered = judged.toSorted((a, b) => (place.get(a.testCase) ?? 0) - (place.get(b.testCase) ?? 0));
   const first = ordered.find(({ judgement }) => judgement.status === 'failed' || judgement.status === 'error');
+  // A run that was stopped tells of the case it was stopped in, whichever failed before.
+  const told = stop.reason === 'finished' ? first : judged[reached];
   const report: RunReport = {
     verdict: verdictOf(stop, ordered),
-    ...explain(stop, ordered, first, limits),
+    ...explain(stop, ordered, told),
     exitCode: tests.kind === 'program' ? exitCodeOf(ordered, first) : undefined,
     stdout: shownOutput(run.stdout, judged, reached, 'stdout'),
     stderr: shownOutput(run.stderr, judged, reached, 'stderr'),
     durationMs: run.durationMs,
     memoryMb: run.memoryMb,
-    tests: ordered.map((one) => resultOf(tests, one, stop.reason !== 'not-loaded' && one === first)),
+    tests: ordered.map((one) => resultOf(tests, one, one === told && !isStructural(one))),
   };
   return { report, fingerprint };
 }
@@ -106,13 +107,20 @@ export function judgeAlong(tests: Tests, cases: TestCase[], onTest: (result: Tes
       if (observation.index >= next && !waiting.has(observation.index)) waiting.set(observation.index, observation);
       for (;;) {
         const [testCase, raw] = [cases[next], waiting.get(next)];
-        if (!testCase || !raw) return;
+        if (!testCase || !raw || isCutShort(testCase, raw)) return;
         waiting.delete(next);
         onTest(resultOf(tests, judgeOne(tests, testCase, raw, next), false));
         next += 1;
       }
     },
   };
+}
+
+/** Whether an app was stopped between its answers: the runner hands over those it has, which are not yet what the case did. */
+function isCutShort(testCase: TestCase, raw: unknown): boolean {
+  if (!('requests' in testCase) || typeof raw !== 'object' || raw === null) return false;
+  const { ended, responses, error } = raw as { ended?: unknown; responses?: unknown; error?: unknown };
+  return ended === 'responded' && error === undefined && Array.isArray(responses) && responses.length < testCase.requests.length;
 }
 
 const skippedCase: CaseJudgement = { status: 'skipped', kind: 'skipped' };
@@ -127,6 +135,15 @@ function firstMissing(observations: unknown[], length: number): number {
   let index = 0;
   while (index < length && observations[index] !== undefined && observations[index] !== null) index += 1;
   return index;
+}
+
+/**
+ * Whether the code lacks what every test asks of it, such as the exported function. The runner's words for that begin with
+ * "Your code" and have no line; an author's hint, which speaks of the task, would lead astray.
+ */
+function isStructural({ observation }: JudgedCase): boolean {
+  const error = observation && 'error' in observation ? observation.error : undefined;
+  return error?.name === 'TypeError' && error.line === undefined && error.message.startsWith('Your code ');
 }
 
 function verdictOf(stop: Stop, ordered: JudgedCase[]): Verdict {
@@ -146,10 +163,10 @@ function exitCodeOf(ordered: JudgedCase[], first: JudgedCase | undefined): numbe
 }
 
 /** What a learner may see of one case: of a hidden one its name and status, and the hint that its author wrote for them. */
-function resultOf(tests: Tests, { testCase, judgement, observation }: JudgedCase, isFirst: boolean): TestResult {
+function resultOf(tests: Tests, { testCase, judgement, observation }: JudgedCase, isTold: boolean): TestResult {
   const { name, hidden } = testCase;
   const result: TestResult = { name, status: judgement.status, hidden, durationMs: observation?.durationMs ?? 0 };
-  if (isFirst && testCase.hint !== undefined) result.hint = testCase.hint;
+  if (isTold && testCase.hint !== undefined) result.hint = testCase.hint;
   if (hidden) return result;
   return {
     ...result,

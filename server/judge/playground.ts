@@ -1,10 +1,8 @@
 import type { PlaygroundBody } from '../contract/api.ts';
 import type { CaseInput } from '../contract/exercise.ts';
-import { defaultLimits } from '../contract/limits.ts';
-import type { Limits } from '../contract/limits.ts';
 import type { RunOutcome } from '../contract/observation.ts';
 import type { RunReport, Verdict } from '../contract/report.ts';
-import { ended, explainNotLoaded } from './explain.ts';
+import { clipped, ended, explainNotLoaded } from './explain.ts';
 import { describeError, waitingMessage } from './judge-case.ts';
 import { readObservation, readRun, readStop } from './read-observation.ts';
 
@@ -21,21 +19,19 @@ export function playgroundInput(body: PlaygroundBody): CaseInput {
  * The report of a run without tests: `passed` when the program ends normally (exit code 0, nothing uncaught, the waiting
  * done, every request answered), else the verdict and the message say why. Never throws, whatever the outcome holds.
  */
-export function judgePlayground(input: CaseInput, outcome: RunOutcome, limits: Limits = defaultLimits): RunReport {
+export function judgePlayground(input: CaseInput, outcome: RunOutcome): RunReport {
   const run = readRun(outcome);
   const observation = readObservation(run.observations[0], 0);
   const base = { stdout: run.stdout, stderr: run.stderr, durationMs: run.durationMs, memoryMb: run.memoryMb, tests: [] };
   const responses = observation?.ended === 'responded' ? observation.responses : undefined;
-  const report = (verdict: Verdict, more: Partial<RunReport> = {}): RunReport => ({ verdict, ...more, ...base, ...(responses ? { responses } : {}) });
+  const report = (verdict: Verdict, more: Partial<RunReport> = {}): RunReport => ({ verdict, ...clipped(more), ...base, ...(responses ? { responses } : {}) });
 
   const stop = readStop(outcome?.stop);
   if (stop.reason === 'not-loaded') return report('error', explainNotLoaded(stop.error));
   if (stop.reason === 'crashed') return report('crashed', { message: stop.message });
   if (stop.reason !== 'finished') return report(stop.reason, { message: stop.message, line: stop.line, limit: stop.limit });
   if (!observation) return report('error', { message: 'What came back from the program cannot be read. Look for code that changes built-in objects.' });
-  if (observation.ended === 'waits-forever') {
-    return report('timed-out', { message: waitingMessage, limit: { name: 'time', value: limits.timeMs, unit: 'ms' } });
-  }
+  if (observation.ended === 'waits-forever') return report('timed-out', { message: waitingMessage });
   const error = 'error' in observation ? observation.error : undefined;
   const exitCode = observation.ended === 'exited' ? observation.exitCode : undefined;
   if (error) return report('error', { message: ended(describeError(error)), line: error.line, column: error.column, exitCode });

@@ -46,7 +46,7 @@ export function readRun(raw: RunOutcome): { observations: unknown[]; stdout: str
     stdout: typeof outcome.stdout === 'string' ? outcome.stdout : '',
     stderr: typeof outcome.stderr === 'string' ? outcome.stderr : '',
     durationMs: milliseconds(outcome.durationMs),
-    memoryMb: typeof outcome.memoryMb === 'number' && Number.isFinite(outcome.memoryMb) ? outcome.memoryMb : undefined,
+    memoryMb: typeof outcome.memoryMb === 'number' && Number.isFinite(outcome.memoryMb) ? rounded(outcome.memoryMb, 10) : undefined,
   };
 }
 
@@ -84,5 +84,11 @@ function lineIn(value: unknown): number | undefined {
 }
 
 function milliseconds(value: unknown): number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : 0;
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? rounded(value, 100) : 0;
+}
+
+/** Digits beyond these measure nothing; a forged figure that is too large to round stays as it is. */
+function rounded(value: number, steps: number): number {
+  const scaled = value * steps;
+  return Number.isFinite(scaled) ? Math.round(scaled) / steps : value;
 }

@@ -81,3 +81,32 @@ test.each([
 ])('%s says what is there instead', async (_name, code, sentence) => {
   expect(observed(await run(code, [program()]), 'exited').error?.message).toContain(sentence);
 });
+
+const WEB_VALUES = [
+  'new Headers({ A: "1", b: "x y" }), new Headers()', 'new URLSearchParams("a=b+c&x=y"), new URLSearchParams()', 'new URL("https://u:p@a.b:80/c?d=1#e"), [{ u: new URL("http://a/?b=1") }]',
+  'new URLSearchParams({ name: "a".repeat(60), other: "b".repeat(30) })', 'new Blob(["hello"])', 'new File(["x"], "n.txt", { lastModified: 5 })',
+  '(() => { const f = new FormData(); f.append("a", "1"); f.append("b", "2"); f.append("b", "3"); return f })()',
+  '{ a: { b: { h: new Headers({ a: "1" }), u: new URL("http://a/"), s: new URLSearchParams("a=1") } } }', 'new Response(null, { status: 204, headers: { X: "1" } })', 'new AbortController().signal',
+];
+
+test.each(WEB_VALUES)('console.log(%s) prints as Node does', async (values) => {
+  const expected = `${format(...(new Function(`return [${values}]`)() as [unknown]))}\n`;
+  expect(observed(await run(`console.log(${values})`, [program()]), 'exited').stdout).toBe(expected);
+});
+
+test('the classes of the web have their own names, and print them', async () => {
+  const code = 'console.log(Request.name, Response.name, new Request("http://a/b", { headers: { x: "1" } })); console.log(new Response("a")); console.log(Object.keys(new Headers()), JSON.stringify(new Headers()))';
+  const { stdout } = observed(await run(code, [program()]), 'exited');
+  expect(stdout).toMatch(/^Request Response Request \{\n {2}method: 'GET',\n {2}url: 'http:\/\/a\/b',\n {2}headers: Headers \{ x: '1' \},/);
+  expect(stdout).toContain("Response {\n  status: 200,\n  statusText: '',\n  headers: Headers { 'content-type': 'text/plain;charset=UTF-8' },");
+  expect(stdout).toMatch(/\n\[\] \{\}\n$/);
+});
+
+test('a body that was printed can still be read', async () => {
+  const code = 'const answer = new Response("text"); console.log(answer); console.log(await answer.text())';
+  expect(observed(await run(code, [program()]), 'exited').stdout).toMatch(/\ntext\n$/);
+});
+
+test('console.log claims no state of a promise', async () => {
+  expect(observed(await run('console.log(Promise.resolve(5), new Promise(() => {})); console.dir(Promise.resolve(5))', [program()]), 'exited').stdout).toBe('Promise { … } Promise { … }\nPromise { … }\n');
+});

@@ -83,7 +83,7 @@ describe('lines from a runner', () => {
       expect(report.verdict).not.toBe('passed');
       expect(report.tests.filter(({ status }) => status === 'passed')).toEqual([]);
       JSON.parse(JSON.stringify(report));
-      JSON.stringify(judgePlayground({ kind: 'program', stdin: '', argv: [] }, outcomeOf(messages, 1), defaultLimits));
+      JSON.stringify(judgePlayground({ kind: 'program', stdin: '', argv: [] }, outcomeOf(messages, 1)));
     }), aFewSeconds);
   }, 30_000);
 

@@ -59,3 +59,31 @@ test('TypeScript files can be imported', async () => {
   const files = { 'shape.ts': 'export type Shape = { w: number }; export const area = (s: Shape): number => s.w * 2' };
   expect(returned(await run("import { area, type Shape } from './shape.ts';\nexport const f = (): number => area({ w: 2 } as Shape)", [call('f')], { ...typescript, files }))).toEqual([4]);
 });
+
+test('import(…) is told to be missing, and what to write instead', async () => {
+  const observation = observed(await run("const { Hono } = await import('hono')", [program()]), 'exited');
+  expect(observation.error?.message).toBe('import(…) is not available here; write import … from … at the top of the file.');
+});
+
+test('an error in an imported file is placed where the main file leads to it', async () => {
+  const files = { 'a.js': '\n\n\nexport const g = () => { throw new Error("in a") };' };
+  const { error } = observed(await run("import { g } from './a.js';\ng()", [program()], { files }), 'exited');
+  expect(error).toMatchObject({ message: 'in a', line: 2, column: 1 });
+});
+
+test('an error that the main file has no part in has no line, and its stack names the file', async () => {
+  const outcome = observed(await run("import './a.js'", [program()], { files: { 'a.js': '\n\nnull.x' } }), 'exited');
+  expect(outcome.error?.line).toBeUndefined();
+  expect(outcome.error?.stack).toContain('a.js:3:6');
+  expect(outcome.stderr).toContain('a.js:3:6');
+});
+
+test.each([
+  ['a.js', 'javascript', 'const = 1'],
+  ['a.ts', 'typescript', 'let b: string = = 2;'],
+] as const)('a syntax error in %s names that file instead of a line of the main one', async (file, runtime, broken) => {
+  const { stop } = await run(`import './${file}'`, [program()], { runtime, files: { [file]: `\n${broken}` } });
+  if (stop.reason !== 'not-loaded') throw new Error(stop.reason);
+  expect(stop.error.message).toMatch(new RegExp(` \\(in ${file}, line 2\\)$`));
+  expect(stop.error.line).toBeUndefined();
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { observed, program, useSandbox } from './support.ts';
+import { http, observed, program, useSandbox } from './support.ts';
 
 const { run } = useSandbox();
 
@@ -66,4 +66,20 @@ test('a program that waits too long is stopped at the deadline', async () => {
   const { stop, stdout } = await run('console.log("waiting"); setTimeout(() => {}, 60_000)', [program()], { limits: { timeMs: 300 } });
   expect(stop).toMatchObject({ reason: 'timed-out', message: 'Your program ran longer than 300 ms and was stopped.', limit: { name: 'time', value: 300, unit: 'ms' } });
   expect(stdout).toBe('waiting\n');
+});
+
+test.each([
+  ['timed-out', 'for (;;);'],
+  ['output-limit', 'for (;;) console.log("more");'],
+])('an app that is stopped (%s) keeps what it answered before', async (reason, endless) => {
+  const code = `export default (request) => { if (request.url.endsWith("/slow")) { ${endless} } return new Response("ok") }`;
+  const outcome = await run(code, [http('GET /', 'GET /slow')], { limits: { timeMs: 300, outputBytes: 1024 } });
+  expect(outcome.stop.reason).toBe(reason);
+  expect(observed(outcome, 'responded').responses).toMatchObject([{ status: 200, body: 'ok' }]);
+});
+
+test('an object that is thrown is told from an error', async () => {
+  const { error, stderr } = observed(await run('throw { code: 1 }', [program()]), 'exited');
+  expect(error?.message).toMatch(/^Your program threw an object that is not an Error, /);
+  expect(stderr).toContain('new Error(…)');
 });

@@ -1,7 +1,6 @@
 import { anything, array, assert, constantFrom, nat, oneof, property } from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Tests } from '../../../server/contract/exercise.ts';
-import { defaultLimits } from '../../../server/contract/limits.ts';
 import type { Observation } from '../../../server/contract/observation.ts';
 import type { TestResult } from '../../../server/contract/report.ts';
 import { inputsOf, judge, judgeAlong } from '../../../server/judge/judge.ts';
@@ -38,7 +37,7 @@ it('says of whatever order of observations, doubled ones among them, nothing tha
   const some = oneof(nat(4).map((index) => returned(index, index + 1)), constantFrom(waits(0), waits(2), threw(1, { name: 'E', message: '' })), anything().map((value) => returned(1, value as never)));
   assert(property(array(some, { maxLength: 6 }), (observations) => {
     const first = cases.map((_, index) => observations.find((one) => one.index === index));
-    const report = judge(tests, cases, outcome(first), defaultLimits);
+    const report = judge(tests, cases, outcome(first));
     for (const result of along(observations)) expect(report.tests.find(({ name }) => name === result.name)?.status).toBe(result.status);
   }));
 });

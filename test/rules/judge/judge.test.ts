@@ -101,14 +101,28 @@ describe('verdicts', () => {
     });
   });
 
+  test('a run that is stopped names the case it was stopped in, not one that failed before', () => {
+    const report = judge(sum, cases, outcome([returned(0, 7)], timedOut));
+    expect(report.message).toBe('The program ran longer than 2000 ms. This happened in the test “empty list gives 0”.');
+    expect(report.tests.map(({ hint }) => hint)).toEqual([undefined, undefined, 'What should the sum of nothing be?']);
+  });
+
+  test('a missing export gets no hint, an error of the function does', () => {
+    const hinted: Tests = { kind: 'call', function: 'f', cases: [callCase('a', { returns: 1, hint: 'Think of a.' })] };
+    const hint = (error: { name: string; message: string; line?: number }) => judge(hinted, hinted.cases, outcome([threw(0, error)])).tests[0]?.hint;
+    expect(hint({ name: 'TypeError', message: 'Your code does not export a function called f. Write it as: export function f(…) { … }' })).toBeUndefined();
+    expect(hint({ name: 'TypeError', message: 'x is undefined', line: 2 })).toBe('Think of a.');
+  });
+
   test('observations forged for cases after the one under way count for nothing', () => {
     const report = judge(sum, cases, outcome([undefined, returned(1, 0), returned(2, 100)], timedOut));
     expect(report.tests.map((one) => one.status)).toEqual(['error', 'skipped', 'skipped']);
   });
 
   test('waiting forever is timed-out without waiting the limit out', () => {
-    const report = judge(sum, cases, outcome([waits(0), returned(1, 0), returned(2, 100)]), { timeMs: 700, memoryMb: 64, outputBytes: 1024 });
-    expect(report).toMatchObject({ verdict: 'timed-out', limit: { name: 'time', value: 700, unit: 'ms' }, tests: [{ status: 'error' }, {}, {}] });
+    const report = judge(sum, cases, outcome([waits(0), returned(1, 0), returned(2, 100)]));
+    expect(report).toMatchObject({ verdict: 'timed-out', tests: [{ status: 'error' }, {}, {}] });
+    expect(report.limit).toBeUndefined();
     expect(report.message).toContain('promise that nothing ever settles');
     expect(report.message).toContain('“adds”');
   });
@@ -241,6 +255,12 @@ describe('http', () => {
     expect(judge(tests, tests.cases, outcome([responded(0, [created])]))).toMatchObject({ verdict: 'error', tests: [{ message: 'request 2 of 2, GET /books/1: the app gave no response' }] });
     expect(judge(one, one.cases, outcome([responded(0, [created, created])])).verdict).toBe('failed');
     expect(judge(one, one.cases, outcome([responded(0, [])])).verdict).toBe('error');
+  });
+
+  test('an app that is stopped between its answers is stopped in that case, whatever it answered before', () => {
+    const report = judge(tests, tests.cases, outcome([responded(0, [created])], timedOut));
+    expect(report).toMatchObject({ verdict: 'timed-out', line: 4, tests: [{ status: 'error', message: 'The program ran longer than 2000 ms.' }] });
+    expect(report.message).toContain('“creates, then reads”');
   });
 
   test('an error of the app explains its 500', () => {

@@ -59,7 +59,7 @@ function readProgram(file: string, text: string): HostileProgram {
   return {
     name: file, verdict: verdictSchema.parse(only('verdict')), limits,
     request: { runtime, code: lines.join('\n'), files: {}, limits, inputs },
-    judge: (outcome) => (cases.length > 0 ? judge(tests, ordered, outcome) : judgePlayground(inputs[0]!, outcome, limits)),
+    judge: (outcome) => (cases.length > 0 ? judge(tests, ordered, outcome) : judgePlayground(inputs[0]!, outcome)),
     stdoutContains: only('stdout contains'), stdoutLength: length === undefined ? undefined : Number(length), messageContains: only('message contains'),
   };
 }

@@ -3,7 +3,7 @@ import type { ProgramError } from '../../../../contract/observation.ts';
 /** An error as it left the isolate: what it says of itself, nothing more. */
 export interface RawError { name?: unknown; message?: unknown; stack?: unknown }
 
-interface Frame { text: string; line: number; column: number }
+interface Frame { file: string; text: string; line: number; column: number }
 
 /** `at work (main.js:3:5)`, `at main.js:3:5`, `at async main.js:3:5`. */
 const FRAME = /^\s*at (?:(.{1,200}?) \()?((?:async )?[^\s():]{1,200}):(\d{1,7}):(\d{1,7})\)?$/;
@@ -22,10 +22,11 @@ function ownFrames(stack: unknown, sources: Sources): Frame[] {
   const frames: Frame[] = [];
   for (const text of stack.slice(0, STACK_CHARACTERS).split('\n')) {
     const match = FRAME.exec(text);
-    const source = match && sources.get(match[2]!.replace('async ', ''));
-    if (!source) continue;
+    const file = match?.[2]!.replace('async ', '');
+    const source = file === undefined ? undefined : sources.get(file);
+    if (!match || file === undefined || !source) continue;
     const { line, column } = place(source, Number(match[3]), Number(match[4]));
-    frames.push({ text: text.trim().replace(`:${match[3]}:${match[4]}`, `:${line}:${column}`), line, column });
+    frames.push({ file, text: text.trim().replace(`:${match[3]}:${match[4]}`, `:${line}:${column}`), line, column });
     if (frames.length === STACK_FRAMES) break;
   }
   return frames;
@@ -35,31 +36,41 @@ function place(source: { place?: ((line: number, column: number) => { line: numb
   return source.place?.(line, column) ?? { line, column };
 }
 
-/** The line a program was at, from a stack; undefined when it was in none of the learner's files. */
-export function lineOf(stack: string, sources: Sources): number | undefined {
-  return ownFrames(stack, sources)[0]?.line;
+/** The line of `main` that a program was at, from a stack; undefined when it was not reached from there. */
+export function lineOf(stack: string, sources: Sources, main: string): number | undefined {
+  return ownFrames(stack, sources).find(({ file }) => file === main)?.line;
 }
 
-/** What a learner reads of an error: its own words, the place in their file, and only their own frames. */
-export function describe(error: RawError | string | number | boolean | undefined, sources: Sources): ProgramError {
+/**
+ * What a learner reads of an error: its own words, the place in `main` (the innermost there, when it was thrown in a file that `main`
+ * imports), and only their own frames.
+ */
+export function describe(error: RawError | string | number | boolean | undefined, sources: Sources, main: string): ProgramError {
   if (typeof error !== 'object' || error === null) return { name: 'Thrown value', message: String(error) };
   const name = text(error.name, 'Error');
   const message = text(error.message, '');
   const found = PLACE.exec(message);
   const source = found && sources.get(found[1]!);
-  if (source) return { name, message: message.slice(0, found.index), ...place(source, Number(found[2]), Number(found[3])) };
+  if (source) return within(found[1]!, main, { name, message: message.slice(0, found.index), ...place(source, Number(found[2]), Number(found[3])) });
   const frames = ownFrames(error.stack, sources);
-  const [top] = frames;
   const said = clearer(name, message);
-  if (!top) return { name, message: said };
+  if (frames.length === 0) return { name, message: said };
+  const top = frames.find(({ file }) => file === main);
   const stack = [message === '' ? name : `${name}: ${said}`, ...frames.map((frame) => `    ${frame.text}`)].join('\n');
-  return { name, message: said, line: top.line, column: top.column, stack };
+  return { name, message: said, ...(top ? { line: top.line, column: top.column } : {}), stack };
+}
+
+/** A problem placed in `file`: lines and columns of an error are always `main`'s, so those of another file go into its message. */
+export function within(file: string, main: string, problem: ProgramError): ProgramError {
+  if (file === main) return problem;
+  const { name, message, line } = problem;
+  return { name, message: `${message} (in ${file}${line === undefined ? '' : `, line ${line}`})` };
 }
 
 /** Says what is available, where V8's own words only say what is not. */
 function clearer(name: string, message: string): string {
-  if (message === THROWN_OBJECT) return 'Your program threw an object that is not an Error.';
-  if (name === 'Error' && message === 'Not supported') return 'import(…) works here only with a text as its argument; better, use import … from … at the top of the file.';
+  if (message === THROWN_OBJECT) return 'Your program threw an object that is not an Error, so what it holds cannot be shown. Look for a throw, and let it throw new Error(…) with a message.';
+  if (name === 'Error' && message === 'Not supported') return 'import(…) is not available here; write import … from … at the top of the file.';
   const missing = name === 'ReferenceError' ? /^(\w+) is not defined$/.exec(message)?.[1] : undefined;
   const instead = missing === undefined ? undefined : INSTEAD[missing];
   return instead ? `${message}. ${instead}` : message;

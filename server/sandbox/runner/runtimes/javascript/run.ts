@@ -1,8 +1,9 @@
+import type { HttpResponse } from '../../../../contract/exercise.ts';
 import type { ProgramError } from '../../../../contract/observation.ts';
 import type { Ended, RunnerRequest, RunnerStop } from '../../../messages.ts';
 import { evaluate, Isolate, IsolateStopped, link } from '../../isolate.ts';
 import type { Listener } from '../../runtime.ts';
-import { describe, lineOf, type RawError } from './errors.ts';
+import { describe, lineOf, within, type RawError } from './errors.ts';
 import { Imports, moduleFiles, ModuleNotAvailable, placeOfImport } from './imports.ts';
 import { begin, openRealm, type Realm } from './realm.ts';
 import { SourceProblem, type Source } from './source.ts';
@@ -38,6 +39,8 @@ export class Run {
   /** What the harness observed; held back until it is known whether something was left unhandled. */
   #seen: Ended | undefined;
   #exitCode: number | undefined;
+  /** What an app has answered so far in the running case, as JSON: kept for when it is stopped before its end. */
+  #answered: string[] = [];
   readonly #atOnce: boolean;
 
   constructor(settings: Settings) {
@@ -61,17 +64,26 @@ export class Run {
   async #observe(): Promise<RunnerStop> {
     try {
       for (const [name, code] of moduleFiles(this.#settings.request)) {
-        this.#sources.set(name, name.endsWith('.json') ? { code } : this.#settings.toJavaScript(code, name));
+        this.#sources.set(name, name.endsWith('.json') ? { code } : this.#source(name, code));
       }
       const failure = await (this.#settings.request.inputs[0]?.kind === 'call' ? this.#calls() : this.#programs());
       return failure ? { reason: 'not-loaded', error: failure } : { reason: 'finished' };
     } catch (error) {
       if (error instanceof SourceProblem) return { reason: 'not-loaded', error: error.problem };
+      if (this.#answered.length > 0) this.#settle(this.#index, { ended: 'responded', responses: this.#responses() });
       if (this.#settings.listener.full) return { reason: 'output-limit' };
       if (!(error instanceof IsolateStopped)) throw error;
       if (error.reason === 'memory') return { reason: 'out-of-memory' };
-      const line = lineOf(error.where, this.#sources);
+      const line = lineOf(error.where, this.#sources, this.#settings.request.fileName);
       return { reason: 'timed-out', ...(line ? { line } : {}) };
+    }
+  }
+
+  #source(name: string, code: string): Source {
+    try {
+      return this.#settings.toJavaScript(code, name);
+    } catch (error) {
+      throw error instanceof SourceProblem ? new SourceProblem(within(name, this.#settings.request.fileName, error.problem)) : error;
     }
   }
 
@@ -131,11 +143,15 @@ export class Run {
         return { ended: 'exited', exitCode: 1, error: failure };
       }
     } else if (failure) {
-      return { ended: 'responded', responses: this.#seen?.ended === 'responded' ? this.#seen.responses : [], error: failure };
+      return { ended: 'responded', responses: this.#responses(), error: failure };
     } else if (this.#exitCode !== undefined) {
-      return { ended: 'responded', responses: [], error: { name: 'Error', message: `Your app called process.exit(${this.#exitCode}) instead of answering.` } };
+      return { ended: 'responded', responses: this.#responses(), error: { name: 'Error', message: `Your app called process.exit(${this.#exitCode}) instead of answering.` } };
     }
     return this.#seen ?? { ended: 'waits-forever' };
+  }
+
+  #responses(): HttpResponse[] {
+    return this.#answered.map((text) => JSON.parse(text) as HttpResponse);
   }
 
   /** True once an import or a compilation failed: then no case can run. */
@@ -148,6 +164,7 @@ export class Run {
     if (!realm) ({ isolate: this.#isolate, realm } = this.#settings.make()); // process.exit() has cost the isolate
     this.#seen = undefined;
     this.#exitCode = undefined;
+    this.#answered = [];
     const { inputs, limits } = this.#settings.request;
     begin(realm, (kind, text) => this.#take(kind, text), { inputs, outputBytes: limits.outputBytes, atOnce: this.#atOnce });
     return realm;
@@ -243,6 +260,8 @@ export class Run {
       // Not at once: while the isolate is on its way back from this call, the request to end can get lost, and it would loop until the deadline.
       const isolate = this.#isolate;
       setTimeout(() => isolate.dispose(), 1);
+    } else if (kind === 'answered') {
+      this.#answered.push(text);
     } else if (kind === 'observed') {
       this.#see(text);
     }
@@ -283,7 +302,7 @@ export class Run {
   }
 
   #describe(error: RawError): ProgramError {
-    return describe(error, this.#sources);
+    return describe(error, this.#sources, this.#settings.request.fileName);
   }
 
   #left(): number {

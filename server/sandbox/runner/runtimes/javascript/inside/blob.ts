@@ -1,6 +1,7 @@
 import { bytesOf } from './encode.ts';
 import { fromUtf8, toUtf8 } from './encoding.ts';
 import { NativeTypeError, NativeUint8Array, stringOf, toLowerCase } from './primordials.ts';
+import { byName, type Format, PRINTED, printFields } from './printed.ts';
 import { ReadableStream } from './stream.ts';
 
 // https://w3c.github.io/FileAPI/ and https://xhr.spec.whatwg.org/#interface-formdata.
@@ -30,6 +31,9 @@ export class Blob {
   stream(): ReadableStream<unknown> { return streamOf(this.#bytes); }
   static bytesOf(blob: Blob): Uint8Array { return blob.#bytes; }
   get [Symbol.toStringTag](): string { return 'Blob'; }
+  [PRINTED](left: number | null, format: Format): unknown {
+    return left !== null && left < 0 ? this : printFields(this, 'Blob', format, () => ({ size: this.size, type: this.type }));
+  }
 }
 export const bytesOfBlob = Blob.bytesOf;
 Reflect.deleteProperty(Blob, 'bytesOf');
@@ -43,6 +47,10 @@ export class File extends Blob {
     this.lastModified = options.lastModified ?? Date.now();
   }
   override get [Symbol.toStringTag](): string { return 'File'; }
+  override [PRINTED](left: number | null, format: Format): unknown {
+    const { name, lastModified } = this;
+    return left !== null && left < 0 ? this : printFields(this, 'File', format, () => ({ size: this.size, type: this.type, name, lastModified }));
+  }
 }
 
 export function streamOf(bytes: Uint8Array): ReadableStream<unknown> {
@@ -84,6 +92,7 @@ export class FormData {
   *values(): Generator<string | File> { for (const [, value] of this.#entries) yield value; }
   [Symbol.iterator](): Generator<Entry> { return this.entries(); }
   get [Symbol.toStringTag](): string { return 'FormData'; }
+  [PRINTED](_left: number | null, format: Format): unknown { return printFields(this, 'FormData', format, () => byName(this.#entries)); }
 }
 
 const quoted = (text: string): string => text.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22');

@@ -1,6 +1,6 @@
 import { format, inspect } from 'node-inspect-extracted';
 import { ask, print } from './harness.ts';
-import { apply, defineProperty, isArray, mapGet, mapSet, NativeMap, numberOf, objectKeys, stringOf, stringRepeat } from './primordials.ts';
+import { apply, defineProperty, isArray, mapGet, mapSet, NativeMap, NativePromise, numberOf, objectKeys, stringOf, stringRepeat } from './primordials.ts';
 
 // console as Node has it: https://nodejs.org/api/console.html. stdout gets log, info, debug, table, dir; stderr the rest.
 
@@ -39,7 +39,7 @@ const methods = {
     const stack = stringOf(new Error().stack).split('\n').slice(1).join('\n');
     write('stderr', `Trace${values.length ? `: ${formatted(values)}` : ''}${stack && `\n${stack}`}`);
   },
-  dir: (value: unknown, options: object = {}): void => write('stdout', inspect(value, { customInspect: false, ...options })),
+  dir: (value: unknown, options: object = {}): void => write('stdout', inspect(value, { customInspect: value instanceof NativePromise, ...options })),
   dirxml: out,
   assert: (condition?: unknown, ...values: unknown[]): void => {
     if (condition) return;

@@ -1,4 +1,5 @@
 import { apply, NativeError, NativeTypeError, stringOf } from './primordials.ts';
+import { type Format, PRINTED, printFields } from './printed.ts';
 import { timerGlobals } from './timers.ts';
 
 // https://dom.spec.whatwg.org/: events without a tree, and aborting; https://webidl.spec.whatwg.org/#idl-DOMException.
@@ -94,6 +95,7 @@ export class AbortSignal extends EventTarget {
     if (key !== KEY) throw new NativeTypeError('Illegal constructor');
   }
   get aborted(): boolean { return this.#aborted; }
+  [PRINTED](_left: number | null, format: Format): unknown { return printFields(this, 'AbortSignal', format, () => ({ aborted: this.#aborted })); }
   get reason(): unknown { return this.#reason; }
   throwIfAborted(): void { if (this.#aborted) throw this.#reason; }
   static trigger(signal: AbortSignal, reason: unknown): void {

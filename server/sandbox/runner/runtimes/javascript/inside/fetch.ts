@@ -5,6 +5,7 @@ import { AbortController, AbortSignal } from './events.ts';
 import { Headers, type HeadersInit } from './headers.ts';
 import { ask } from './harness.ts';
 import { jsonParse, jsonStringify, NativeRangeError, NativeTypeError, stringOf, toUpperCase } from './primordials.ts';
+import { type Format, PRINTED, printFields } from './printed.ts';
 import { ReadableStream } from './stream.ts';
 import { URL, URLSearchParams } from './url.ts';
 
@@ -139,6 +140,12 @@ export class Request extends Body {
     return bytes || stream ? withContent(copy, bytes ?? stream) : copy;
   }
   get [Symbol.toStringTag](): string { return 'Request'; }
+  [PRINTED](_left: number | null, format: Format): unknown {
+    return printFields(this, 'Request', format, () => {
+      const { method, url, headers, referrer, mode, credentials, cache, redirect, integrity, keepalive, signal } = this;
+      return { method, url, headers, referrer, mode, credentials, cache, redirect, integrity, keepalive, body: this.body, bodyUsed: this.bodyUsed, signal };
+    });
+  }
 }
 
 function withContent(request: Request, content: unknown): Request {
@@ -179,4 +186,10 @@ export class Response extends Body {
   }
   static error(): Response { return new Response(null, { status: 500 }); }
   get [Symbol.toStringTag](): string { return 'Response'; }
+  [PRINTED](_left: number | null, format: Format): unknown {
+    return printFields(this, 'Response', format, () => {
+      const { status, statusText, headers, body, bodyUsed, ok, redirected, type, url } = this;
+      return { status, statusText, headers, body, bodyUsed, ok, redirected, type, url };
+    });
+  }
 }

@@ -2,6 +2,7 @@ import { console, preciseNow } from './console.ts';
 import { structuredClone } from './clone.ts';
 import { atob, btoa, TextDecoder, TextEncoder } from './encoding.ts';
 import { defineProperty, NativePromise, NativeTypeError, now, objectKeys, promiseThen } from './primordials.ts';
+import { hidePromiseStates } from './printed.ts';
 import { process } from './process.ts';
 import { hideHarnessFrames } from './stack.ts';
 import { timerGlobals } from './timers.ts';
@@ -11,7 +12,10 @@ import { URL, URLSearchParams } from './url.ts';
 export function defineGlobals(globals: Record<string, unknown>): void {
   const names = objectKeys(globals);
   for (let index = 0; index < names.length; index += 1) {
-    defineProperty(globalThis, names[index]!, { value: globals[names[index]!], writable: true, configurable: true, enumerable: false });
+    const value = globals[names[index]!];
+    // The bundler renames a class that is called like something of the platform, such as Request$1.
+    if (typeof value === 'function' && value.name.startsWith(`${names[index]}$`)) defineProperty(value, 'name', { value: names[index] });
+    defineProperty(globalThis, names[index]!, { value, writable: true, configurable: true, enumerable: false });
   }
 }
 
@@ -20,6 +24,7 @@ const settled = NativePromise.resolve();
 /** What every program finds, whatever it is. */
 export function defineEverydayGlobals(): void {
   hideHarnessFrames();
+  hidePromiseStates();
   const timeOrigin = (): number => now() - preciseNow();
   defineGlobals({
     console, process, structuredClone, TextEncoder, TextDecoder, atob, btoa, URL, URLSearchParams, ...timerGlobals,

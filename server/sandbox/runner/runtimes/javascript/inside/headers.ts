@@ -1,4 +1,5 @@
 import { NativeTypeError, stringOf, toLowerCase } from './primordials.ts';
+import { byName, type Format, PRINTED, printFields } from './printed.ts';
 
 // https://fetch.spec.whatwg.org/#headers-class: names in lower case, sorted when listed, Set-Cookie never joined.
 
@@ -7,7 +8,8 @@ export type HeadersInit = Headers | Iterable<Iterable<unknown>> | Record<string,
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 export class Headers {
-  #entries: [string, string][] = [];
+  /** Name in lower case, value, and the name as it was given, which only console.log shows. */
+  #entries: [string, string, string][] = [];
 
   constructor(init?: HeadersInit) {
     if (init === undefined || init === null) return;
@@ -33,16 +35,16 @@ export class Headers {
     if (/[\0\r\n]|[^\0-\xff]/.test(text)) throw new NativeTypeError(`Invalid header value: ${JSON.stringify(text)}`);
     return text;
   }
-  append(name: unknown, value: unknown): void { this.#entries.push([this.#name(name), this.#value(value)]); }
+  append(name: unknown, value: unknown): void { this.#entries.push([this.#name(name), this.#value(value), stringOf(name)]); }
   set(name: unknown, value: unknown): void {
     const key = this.#name(name);
     const text = this.#value(value);
     const at = this.#entries.findIndex((entry) => entry[0] === key);
     if (at < 0) {
-      this.#entries.push([key, text]);
+      this.#entries.push([key, text, stringOf(name)]);
       return;
     }
-    this.#entries[at]![1] = text;
+    this.#entries[at] = [key, text, stringOf(name)];
     this.#entries = this.#entries.filter((entry, index) => index <= at || entry[0] !== key);
   }
   get(name: unknown): string | null {
@@ -71,4 +73,10 @@ export class Headers {
   *values(): Generator<string> { for (const [, value] of this.entries()) yield value; }
   [Symbol.iterator](): Generator<[string, string]> { return this.entries(); }
   get [Symbol.toStringTag](): string { return 'Headers'; }
+  [PRINTED](_left: number | null, format: Format): unknown {
+    return printFields(this, 'Headers', format, () => {
+      const firsts = this.#entries.filter(([key], index) => this.#entries.findIndex((entry) => entry[0] === key) === index);
+      return byName(firsts.map(([key, , given]) => [given, this.get(key)]));
+    });
+  }
 }

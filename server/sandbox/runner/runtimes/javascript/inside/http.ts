@@ -1,5 +1,6 @@
 import type { CaseInput } from '../../../../../contract/exercise.ts';
 import { end } from './cases.ts';
+import { emit } from './harness.ts';
 import { errorText } from './thrown.ts';
 import { Request, Response } from './fetch.ts';
 import { apply, isInteger, jsonStringify, mapForEach, mapGet, mapHas, mapSet, NativeMap, NativeTypeError, numberOf, stringOf } from './primordials.ts';
@@ -23,7 +24,9 @@ export async function respond(index: number, input: CaseInput & { kind: 'http' }
       const text = await bodyText(response);
       room -= text.length;
       if (room < 0) throw new NativeTypeError(`The response bodies are longer than ${BODY_CHARACTERS / 1024} KiB together.`);
-      responses += `${responses === '' ? '' : ','}{"status":${statusOf(response)},"headers":${headersText(response)},"body":${jsonStringify(text)}}`;
+      const answered = `{"status":${statusOf(response)},"headers":${headersText(response)},"body":${jsonStringify(text)}}`;
+      responses += `${responses === '' ? '' : ','}${answered}`;
+      emit('answered', answered);
     }
     end(index, `"ended":"responded","responses":[${responses}]`);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { NativeTypeError } from './primordials.ts';
+import { type Format, PRINTED, printFields } from './printed.ts';
 
 // https://streams.spec.whatwg.org/: readable streams as bodies of requests and responses need them; no pipes, no byte readers.
 
@@ -87,6 +88,10 @@ export class ReadableStream<T = unknown> {
   }
 
   get locked(): boolean { return this.#locked; }
+  [PRINTED](_left: number | null, format: Format): unknown {
+    const state = this.#failed ? 'errored' : this.#closed && this.#chunks.length === 0 ? 'closed' : 'readable';
+    return printFields(this, 'ReadableStream', format, () => ({ locked: this.#locked, state, supportsBYOB: false }));
+  }
   getReader() {
     if (this.#locked) throw new NativeTypeError('Invalid state: ReadableStream is locked');
     this.#locked = true;

@@ -1,5 +1,6 @@
 import { ask } from './harness.ts';
 import { append, apply, jsonParse, NativeTypeError, stringOf } from './primordials.ts';
+import { type Format, PRINTED, printFields, printPairs } from './printed.ts';
 
 // https://url.spec.whatwg.org/: parsing is done by the runner's own URL, so it is exactly Node's. What crosses is text.
 
@@ -101,6 +102,7 @@ export class URLSearchParams {
   [Symbol.iterator](): Generator<Pair> { return this.entries(); }
   toString(): string { return this.#pairs.map(([name, value]) => `${encodeForm(name)}=${encodeForm(value)}`).join('&'); }
   get [Symbol.toStringTag](): string { return 'URLSearchParams'; }
+  [PRINTED](left: number | null, format: Format): unknown { return printPairs(this, 'URLSearchParams', left, format, () => this.#pairs); }
 }
 
 function parse(url: string, base?: string): Parts | undefined {
@@ -158,4 +160,11 @@ export class URL {
   toString(): string { return this.#parts.href; }
   toJSON(): string { return this.#parts.href; }
   get [Symbol.toStringTag](): string { return 'URL'; }
+  [PRINTED](left: number | null, format: Format): unknown {
+    if (left !== null && left < 0) return this;
+    return printFields(this, 'URL', format, () => {
+      const { href, origin, protocol, username, password, host, hostname, port, pathname, search, hash } = this.#parts;
+      return { href, origin, protocol, username, password, host, hostname, port, pathname, search, searchParams: this.searchParams, hash };
+    });
+  }
 }
