@@ -4,7 +4,7 @@ import { runtimeFacts } from '../contract/runtimes.ts';
 import { runnerArguments, runnerFlags } from './access.ts';
 import { LineReader, readMessage, RUN_BYTES, type FromRunner, type ToRunner } from './messages.ts';
 import type { Prepared } from './prepare.ts';
-import type { Wrap } from './wrap.ts';
+import { killWithChildren, type Wrap } from './wrap.ts';
 import { diedOf, outputLimit, stopOf, timedOut } from './stops.ts';
 
 /** What a runner gets beyond the deadline to end the run itself, with the line and the output it has. */
@@ -162,7 +162,9 @@ export class RunnerProcess {
       this.#work.killedFor ??= stop;
       this.#cause ??= cause ?? causeOfStop[stop.reason];
     }
-    this.#child.kill('SIGKILL');
+    // Until it is ready, bubblewrap has not yet tied what it started to its own life.
+    if (this.#cause === 'not-started' && this.pid !== undefined) killWithChildren(this.pid);
+    else this.#child.kill('SIGKILL');
   }
 
   /** Lets an idle process end by itself, and kills it if it doesn't. */

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { addonOfRunners, readableByRunners } from './access.ts';
 
@@ -81,4 +82,30 @@ function reason(program: string, error: unknown): string {
   if (killed) return `${program} did not answer within ${PROBE_MS / 1000} s.`;
   if (typeof code === 'number' && stderr.trim() === '') return `${program} ended with ${code}.`;
   return (stderr.trim() || message).split('\n')[0]!.slice(0, 300);
+}
+
+/**
+ * Kills a process and what it has started. It is stopped first, so that it starts nothing more meanwhile; where /proc tells no
+ * children (not on Linux), it alone is killed.
+ */
+export function killWithChildren(pid: number): void {
+  signal(pid, 'SIGSTOP');
+  for (const child of childrenOf(pid)) killWithChildren(child);
+  signal(pid, 'SIGKILL');
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // it has ended already
+  }
 }

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test, vi } from 'vitest';
@@ -7,6 +9,7 @@ import { defaultLimits } from '../../server/contract/limits.ts';
 import type { RunRequest } from '../../server/contract/observation.ts';
 import { readableByRunners, runnerFlags } from '../../server/sandbox/access.ts';
 import { prepareRunners } from '../../server/sandbox/prepare.ts';
+import { RunnerProcess } from '../../server/sandbox/runner-process.ts';
 import { openSandbox } from '../../server/sandbox/sandbox.ts';
 import { findWrap } from '../../server/sandbox/wrap.ts';
 import { honestRun } from './hostile/scenario.ts';
@@ -72,6 +75,30 @@ test.runIf(wrap.used)('inside, runs are right, limits hold, and nothing is left 
   const second = family(sandbox.pids);
   await sandbox.close();
   await vi.waitFor(() => expect(second.filter(isAlive)).toEqual([]), 2_000);
+});
+
+test.runIf(wrap.used)('nothing is left of a runner that is killed while it starts, however early', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'groundwork-wrap-'));
+  const prepared = await prepareRunners(folder);
+  // Processes outlive their parents here, so they are found by what only these were started with.
+  const left = (): string[] => readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => {
+    try {
+      return readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(folder) ? [name] : [];
+    } catch {
+      return [];
+    }
+  });
+  try {
+    for (let ms = 0; ms < 20; ms += 0.5) {
+      const runner = new RunnerProcess(prepared, wrap);
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      runner.kill();
+      await runner.exited;
+    }
+    await vi.waitFor(() => expect(left()).toEqual([]), 2_000);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 /** Runs code as a runner starts, within the wall, with or without Node's permission model around it as well. */
