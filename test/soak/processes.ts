@@ -1,4 +1,5 @@
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdirSync, readlinkSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { descendantsOf } from '../support/server-process.ts';
 
@@ -43,14 +44,24 @@ export interface Holdings { children: number; zombies: number; files: number; so
 
 /** What a process holds at this moment. */
 export async function holdingsOf(pid: number): Promise<Holdings> {
-  const [descriptors, children, status] = await Promise.all([readdir(`/proc/${pid}/fd`), descendantsOf(pid), readFile(`/proc/${pid}/status`, 'utf8')]);
-  const targets = await Promise.all(descriptors.map((one) => readlink(`/proc/${pid}/fd/${one}`).catch(() => '')));
+  // Alone and at one go: when the process looked at is this one, files being read beside it would be counted too.
+  const targets = readdirSync(`/proc/${pid}/fd`).map((one) => targetOf(`/proc/${pid}/fd/${one}`));
+  const [children, status] = await Promise.all([descendantsOf(pid), readFile(`/proc/${pid}/status`, 'utf8')]);
   const states = await Promise.all(children.map(async (child) => (await statOf(child))?.[0]));
   const sockets = targets.filter((target) => target.startsWith('socket:')).length;
   return {
     children: states.filter((state) => state !== 'Z').length, zombies: states.filter((state) => state === 'Z').length,
     files: targets.length - sockets, sockets, rssMb: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024,
   };
+}
+
+/** Empty for a descriptor that was closed meanwhile, as the one of the listing itself. */
+function targetOf(link: string): string {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return '';
+  }
 }
 
 /** How much `values` grow per step, by least squares. */
