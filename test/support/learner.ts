@@ -29,9 +29,9 @@ export function codeOf(page: Page): Promise<string> {
   return page.locator('textarea[name=code]').inputValue();
 }
 
-/** The sentence above the results. */
+/** The sentence above the results, once they are there: while a run goes on, its place says so and ends in an ellipsis. */
 export async function verdictOf(page: Page): Promise<string> {
-  const sentence = page.locator('.verdict__sentence');
+  const sentence = page.locator('.verdict__sentence').filter({ hasNotText: '…' });
   await sentence.waitFor({ timeout: 20_000 });
   return sentence.innerText();
 }
