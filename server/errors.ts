@@ -11,9 +11,8 @@ export abstract class KnownError extends Error {
   submissionId?: string;
 }
 
-export class BadRequest extends KnownError {
-  readonly status = 400;
-  readonly title = 'The request cannot be understood';
+/** Wrong in what was sent: `errors` names each field. */
+abstract class WrongFields extends KnownError {
   readonly errors: { path: string; message: string }[];
   constructor(message: string, errors: { path: string; message: string }[] = []) {
     super(message);
@@ -21,15 +20,23 @@ export class BadRequest extends KnownError {
   }
 }
 
+/** Wrong only for now: the same request can succeed after `retryAfter` seconds. */
+abstract class ForNow extends KnownError {
+  constructor(message: string, retryAfter: number) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+}
+
+export class BadRequest extends WrongFields {
+  readonly status = 400;
+  readonly title = 'The request cannot be understood';
+}
+
 /** The request was understood, but its content cannot be taken as it is; `errors` names each field. */
-export class Unprocessable extends KnownError {
+export class Unprocessable extends WrongFields {
   readonly status = 422;
   readonly title = 'The request does not fit';
-  readonly errors: { path: string; message: string }[];
-  constructor(message: string, errors: { path: string; message: string }[] = []) {
-    super(message);
-    this.errors = errors;
-  }
 }
 
 export class TooLarge extends KnownError {
@@ -58,40 +65,24 @@ export class Forbidden extends KnownError {
   readonly title = 'Not allowed';
 }
 
-export class TooManyRuns extends KnownError {
+export class TooManyRuns extends ForNow {
   readonly status = 429;
   readonly title = 'Too many runs at once';
-  constructor(message: string, retryAfter: number) {
-    super(message);
-    this.retryAfter = retryAfter;
-  }
 }
 
-export class TooManyRequests extends KnownError {
+export class TooManyRequests extends ForNow {
   readonly status = 429;
   readonly title = 'Too many requests at once';
-  constructor(message: string, retryAfter: number) {
-    super(message);
-    this.retryAfter = retryAfter;
-  }
 }
 
-export class SandboxBusy extends KnownError {
+export class SandboxBusy extends ForNow {
   readonly status = 503;
   readonly title = 'All runners are busy';
-  constructor(message: string, retryAfter: number) {
-    super(message);
-    this.retryAfter = retryAfter;
-  }
 }
 
-export class DatabaseUnavailable extends KnownError {
+export class DatabaseUnavailable extends ForNow {
   readonly status = 503;
   readonly title = 'The database is not reachable';
-  constructor(message: string, retryAfter: number) {
-    super(message);
-    this.retryAfter = retryAfter;
-  }
 }
 
 /** A start that cannot go on; its message is one sentence for the operator, printed without a stack trace. */
