@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // One project per kind of test, so that each can be run alone: `npx vitest run --project sandbox`.
-const project = (name: string, include: string[], more: object = {}) => ({ test: { name, include, ...more } });
+const project = (name: string, include: string[], more: object = {}) => ({ test: { name, include, setupFiles: ['test/support/property-seed.ts'], ...more } });
 
 export default defineConfig({
   test: {

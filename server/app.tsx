@@ -21,7 +21,7 @@ import { readingPages, readingRoutes } from './reading/routes.tsx';
 import { Allowances } from './runs/allowances.ts';
 import { reportOf } from './runs/report.ts';
 import { runRoutes } from './runs/routes.ts';
-import { limitBodies, sameSiteOnly, securityHeaders } from './security.ts';
+import { limitBodies, sameSiteOnly, securityHeaders, wellFormedHost } from './security.ts';
 import type { AppEnv, Deps, Services } from './services.ts';
 import { solutionRoutes } from './solutions/routes.ts';
 import { SubmissionDesk } from './submissions/desk.ts';
@@ -54,7 +54,7 @@ export function createApp(deps: Deps) {
   const app = new OpenAPIHono<AppEnv>();
   app.onError(answerError(services));
   app.notFound(answerNotFound(services));
-  app.use(requestId({ limitLength: REQUEST_ID_CHARACTERS }), watchRequests(services), securityHeaders(publicUrl), compress(), methodNotAllowed({ app, onMethodNotAllowed: answerWrongMethod }), sameSiteOnly(publicUrl), limitBodies());
+  app.use(requestId({ limitLength: REQUEST_ID_CHARACTERS }), watchRequests(services), securityHeaders(publicUrl), wellFormedHost(), compress(), methodNotAllowed({ app, onMethodNotAllowed: answerWrongMethod }), sameSiteOnly(publicUrl), limitBodies());
   app.use(paths.api.curriculum(), etag());
 
   for (const routes of [runRoutes, submissionRoutes, draftRoutes, solutionRoutes, progressRoutes, playgroundRoutes, readingRoutes]) app.route('/', routes(services));

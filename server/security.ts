@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { NONCE, secureHeaders } from 'hono/secure-headers';
-import { Forbidden, TooLarge } from './errors.ts';
+import { BadRequest, Forbidden, TooLarge } from './errors.ts';
 import type { AppEnv } from './services.ts';
 
 /** Room for code at its ceiling with input and files beside it; everything longer is refused unread. */
@@ -48,6 +48,18 @@ export function sameSiteOnly(publicUrl: string | undefined): MiddlewareHandler<A
     const foreign = site === undefined ? origin !== undefined && !fromHere(origin, c) : site !== 'same-origin' && site !== 'none';
     if (foreign && !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) throw new Forbidden('This request comes from another site.');
     return c.req.path.startsWith('/api/') ? next() : forms(c, next);
+  };
+}
+
+/** `host[:port]` as a URI may have it (RFC 3986, 3.2.2), without user information, which no request has there. */
+const HOST = /^(?:\[[0-9a-f:.]+\]|[\w.~!$&'()*+,;=-]|%[0-9a-f]{2})+(?::\d{1,5})?$/i;
+
+/** Refuses a Host that is none, as RFC 9110 (7.2) has it, before a URL is made of it. A request made without a connection has none at all. */
+export function wellFormedHost(): MiddlewareHandler {
+  return (c, next) => {
+    const host = c.req.header('host');
+    if (host !== undefined && !HOST.test(host)) throw new BadRequest('The Host header is not the name of a host.');
+    return next();
   };
 }
 

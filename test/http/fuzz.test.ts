@@ -10,7 +10,7 @@ import { type RawAnswer, type RawRequest, sendRaw } from '../support/raw-http.ts
 import { Visitor } from '../support/visitor.ts';
 
 // Whatever is sent to whichever route: never an error of ours, never silence, and under /api every refusal is a problem
-// (RFC 9457). fast-check seeds each run by the time and prints the seed of one that fails.
+// (RFC 9457). `npm run fuzz` asks with another seed each time.
 
 let site: TestApp;
 let server: Server;
@@ -153,6 +153,16 @@ test('any request on any page, form or asset is answered', async () => {
   const any = requests(routeTable().filter(({ path }) => !path.startsWith('/api/')), form).map(fromHere);
   expect(await ask(any, 6, async (request) => { mustBeHonest(request, await sendRaw(port, request)); })).toEqual(fine);
 }, 60_000);
+
+test.each(['! @0/ !', 'user@localhost', 'a/b', 'a b', '[::1', 'a,b@c', '%', 'a?b', 'a#b', '::', 'gr\u00fcn.example'])('the host %j is no host, and is refused', async (host) => {
+  const answer = await sendRaw(port, { method: 'GET', target: '/', headers: [['host', host], ['content-length', '0']], body: Buffer.alloc(0) });
+  expect(answer?.status).toBe(400);
+});
+
+test.each(['localhost', 'localhost:8080', '127.0.0.1', '[::1]:3000', 'a_b.example', 'EXAMPLE.org.'])('the host %j is one', async (host) => {
+  const answer = await sendRaw(port, { method: 'GET', target: '/healthz', headers: [['host', host], ['content-length', '0']], body: Buffer.alloc(0) });
+  expect(answer?.status).toBe(200);
+});
 
 test('bytes that are hardly HTTP end with a refusal or a closed connection, and the server goes on', async () => {
   const target = fc.oneof(fc.constantFrom('*', '//', '//elsewhere.example/api/curriculum', 'http://[/api/curriculum', 'http://elsewhere.example/api/curriculum', '/api//curriculum', '/api/../api/curriculum', '/api/curriculum#x', '/\\', '/api/exercises/%', 'api/curriculum'), fc.string({ maxLength: 40 }).map((one) => `/${one}`));
