@@ -15,7 +15,7 @@ import { StartProblem } from './errors.ts';
 import { executePlayground } from './judge/execute.ts';
 import { firstProgram } from './playground/first-program.ts';
 import { readableByRunners, runnerFlags } from './sandbox/access.ts';
-import { prepareRunners } from './sandbox/prepare.ts';
+import { prepareRunners } from './sandbox/prepare/prepare.ts';
 import { openSandbox, type RunnerSandbox } from './sandbox/sandbox.ts';
 import { readAssets } from '../web/assets.ts';
 
@@ -88,11 +88,11 @@ async function examine(settings: Settings): Promise<void> {
 
 /** Asks a process that is started as runners are. */
 async function permissionModel(): Promise<string> {
-  const { folder } = await prepareRunners();
+  const folders = Object.values(await prepareRunners());
   const ask = 'const may = (what, where) => process.permission.has(what, where); console.log(JSON.stringify([may("fs.read", "/etc/passwd"), may("fs.write", "/tmp"), may("child"), may("worker")]))';
-  const { stdout } = await run(process.execPath, [...runnerFlags(folder), '-e', ask], { env: {}, cwd: '/' });
+  const { stdout } = await run(process.execPath, [...runnerFlags(folders), '-e', ask], { env: {}, cwd: '/' });
   if ((JSON.parse(stdout) as boolean[]).some(Boolean)) throw new Error(`a runner may do more than it should (${stdout.trim()})`);
-  return `Node’s permission model holds: a runner reads ${readableByRunners(folder).length} places, writes nowhere and starts nothing`;
+  return `Node’s permission model holds: a runner reads ${readableByRunners(folders).length} places, writes nowhere and starts nothing`;
 }
 
 /** The embedded Postgres is tried in a folder of its own, so that one that is running is left alone. */

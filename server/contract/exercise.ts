@@ -76,7 +76,8 @@ export interface Exercise {
   /** 1 (a first step) to 5. */
   difficulty: number;
   minutes?: number;
-  limits: Limits;
+  /** What the author decided; the rest is the runtime's defaults. */
+  limits: Partial<Limits>;
   /** Files given to the program, by name. */
   files: Record<string, string>;
   /** Markdown. */
@@ -113,7 +114,8 @@ export interface ExerciseForLearner {
   skills: string[];
   difficulty: number;
   minutes?: number;
-  limits: Limits;
+  /** For each of its runtimes. */
+  limits: Partial<Record<Runtime, Limits>>;
   files: Record<string, string>;
   taskHtml: string;
   hintsHtml: string[];

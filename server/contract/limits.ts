@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { inWebAssembly, type Runtime } from './runtimes.ts';
 
 /** Every figure that bounds a run: unit in the name, default and ceiling from design.md. */
 export const CPU_MS = { default: 2_000, ceiling: 10_000 };
-export const MEMORY_MB = { default: 64, ceiling: 256 };
+/** `default` is an isolate's; a runtime that is a WebAssembly build carries its language with it and needs `instance`. */
+export const MEMORY_MB = { default: 64, instance: 192, ceiling: 256 };
 export const OUTPUT_BYTES = { default: 64 * 1024, ceiling: 1024 * 1024 };
 /** What a request may carry as code; longer code is refused before it is stored or run. */
 export const CODE_BYTES = { default: 64 * 1024, ceiling: 256 * 1024 };
@@ -18,3 +20,8 @@ export const limitsSchema = z.object({
 export type Limits = z.infer<typeof limitsSchema>;
 
 export const defaultLimits: Limits = limitsSchema.parse({});
+
+/** The limits of a run: what an author decided, and the defaults of the runtime. */
+export function limitsFor(runtime: Runtime, given: Partial<Limits> = {}): Limits {
+  return { ...defaultLimits, memoryMb: inWebAssembly.has(runtime) ? MEMORY_MB.instance : MEMORY_MB.default, ...given };
+}

@@ -3,7 +3,6 @@ import type { Code, Heading, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import type { Exercise, Mistake, SourcePosition, Tests } from '../contract/exercise.ts';
 import type { Runtime } from '../contract/runtimes.ts';
-import { defaultLimits } from '../contract/limits.ts';
 import { runtimeFacts, runtimeNames, runtimeOfFence } from '../contract/runtimes.ts';
 import { idIn, idPosition, openFrontMatter, readExerciseFrontMatter } from './front-matter.ts';
 import type { Link } from './markdown-file.ts';
@@ -82,7 +81,7 @@ class ExerciseReader {
     if (!this.opened || id === undefined) return undefined;
     return {
       exercise: {
-        id, title: id, runtimes: [], skills: [], difficulty: 1, limits: defaultLimits, files: {}, task: '', hints: [], starter: {}, solution: {},
+        id, title: id, runtimes: [], skills: [], difficulty: 1, limits: {}, files: {}, task: '', hints: [], starter: {}, solution: {},
         tests: { kind: 'program', cases: [] }, mistakes: [], hash: '', position: idPosition(this.opened.source, this.opened.map),
       },
       places: { starter: {}, solution: {}, mistakes: [] },

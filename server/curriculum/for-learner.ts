@@ -1,4 +1,5 @@
 import type { Exercise, ExerciseForLearner } from '../contract/exercise.ts';
+import { limitsFor } from '../contract/limits.ts';
 import { renderMarkdown } from './markdown.ts';
 import { remember } from './memory.ts';
 
@@ -14,7 +15,7 @@ export function exerciseForLearner(exercise: Exercise): Promise<ExerciseForLearn
     skills: exercise.skills,
     difficulty: exercise.difficulty,
     minutes: exercise.minutes,
-    limits: exercise.limits,
+    limits: Object.fromEntries(exercise.runtimes.map((runtime) => [runtime, limitsFor(runtime, exercise.limits)])),
     files: exercise.files,
     taskHtml: await renderMarkdown(exercise.task),
     hintsHtml: await Promise.all(exercise.hints.map(renderMarkdown)),

@@ -4,7 +4,7 @@ import type { Node, YAMLMap } from 'yaml';
 import { z } from 'zod';
 import type { SourcePosition } from '../contract/exercise.ts';
 import type { Limits } from '../contract/limits.ts';
-import { defaultLimits, limitsSchema } from '../contract/limits.ts';
+import { limitsSchema } from '../contract/limits.ts';
 import type { Runtime } from '../contract/runtimes.ts';
 import { availableRuntimes, isAvailable, runtimeNames } from '../contract/runtimes.ts';
 import { MarkdownFile } from './markdown-file.ts';
@@ -38,7 +38,7 @@ export const exerciseSchema = z.object({
   files: z.record(fileName, z.string()).default({}).describe('file names such as `data/books.json`, each with its text'),
 });
 
-export type ExerciseFrontMatter = Omit<z.infer<typeof exerciseSchema>, 'runtimes' | 'limits'> & { runtimes: Runtime[]; limits: Limits };
+export type ExerciseFrontMatter = Omit<z.infer<typeof exerciseSchema>, 'runtimes' | 'limits'> & { runtimes: Runtime[]; limits: Partial<Limits> };
 
 /**
  * The front matter of a Markdown file as YAML with positions, or undefined with a problem when there is none.
@@ -103,12 +103,12 @@ function readRuntimes(source: YamlSource, node: Node | undefined): Runtime[] | u
 
 const limitUnits = { timeMs: 'milliseconds', memoryMb: 'MB', outputBytes: 'bytes' } satisfies Record<keyof Limits, string>;
 
-function readLimits(source: YamlSource, map: YAMLMap): Limits | undefined {
+function readLimits(source: YamlSource, map: YAMLMap): Partial<Limits> | undefined {
   const node = source.valueOf(map, 'limits');
-  if (!isMap(node)) return node ? undefined : defaultLimits;
+  if (!isMap(node)) return node ? undefined : {};
   const names = Object.keys(limitsSchema.shape) as (keyof Limits)[];
   source.refuseUnknownKeys(node, names, '`limits`');
-  const limits = { ...defaultLimits };
+  const limits: Partial<Limits> = {};
   let good = true;
   for (const name of names) {
     const value = source.valueOf(node, name);

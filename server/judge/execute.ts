@@ -1,6 +1,6 @@
 import type { PlaygroundBody } from '../contract/api.ts';
 import type { Exercise } from '../contract/exercise.ts';
-import { defaultLimits } from '../contract/limits.ts';
+import { limitsFor } from '../contract/limits.ts';
 import type { RunReport, TestResult } from '../contract/report.ts';
 import type { Runtime } from '../contract/runtimes.ts';
 import type { RunOptions, Sandbox } from '../contract/sandbox.ts';
@@ -22,7 +22,7 @@ export async function executeExercise(
   const { cases, inputs } = inputsOf(tests, which);
   const { onTest, ...runOptions } = options;
   const along = onTest && judgeAlong(tests, cases, onTest);
-  const outcome = await sandbox.run({ runtime: program.runtime, code: program.code, files, limits, inputs }, along ? {
+  const outcome = await sandbox.run({ runtime: program.runtime, code: program.code, files, limits: limitsFor(program.runtime, limits), inputs }, along ? {
     ...runOptions,
     onEvent: (event) => {
       options.onEvent?.(event);
@@ -32,9 +32,9 @@ export async function executeExercise(
   return judgeRun(tests, cases, outcome);
 }
 
-/** Runs code without tests, with the default limits. Throws SandboxBusy when the queue is full. */
+/** Runs code without tests, with the runtime's default limits. Throws SandboxBusy when the queue is full. */
 export async function executePlayground(sandbox: Sandbox, body: PlaygroundBody, options: RunOptions): Promise<RunReport> {
   const input = playgroundInput(body);
-  const outcome = await sandbox.run({ runtime: body.runtime, code: body.code, files: body.files ?? {}, limits: defaultLimits, inputs: [input] }, options);
+  const outcome = await sandbox.run({ runtime: body.runtime, code: body.code, files: body.files ?? {}, limits: limitsFor(body.runtime), inputs: [input] }, options);
   return judgePlayground(input, outcome);
 }

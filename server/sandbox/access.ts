@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Prepared } from './prepare.ts';
+import type { Prepared } from './prepare/prepare.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -7,11 +7,11 @@ const ROOT = join(import.meta.dirname, '../..');
 export const addonOfRunners = join(ROOT, 'node_modules/isolated-vm');
 
 /**
- * Everything a runner process may read. Node's permission model refuses it all other files, and any writing, child
+ * Everything a runner process may read; `prepared` are the folders made for its runtimes. Node's permission model refuses it all other files, and any writing, child
  * processes, workers and WASI. Learner code has no way to a file at all; this is the second wall. The third is wrap.ts, where the
  * machine offers it: inside, nothing but these files (and Node with its libraries) exists, and there is no network.
  */
-export function readableByRunners(preparedFolder: string): string[] {
+export function readableByRunners(prepared: string[]): string[] {
   return [
     join(ROOT, 'server/sandbox/runner'),
     join(ROOT, 'server/sandbox/messages.ts'),
@@ -21,19 +21,19 @@ export function readableByRunners(preparedFolder: string): string[] {
     join(ROOT, 'node_modules/node-gyp-build'),
     // node-gyp-build asks whether this is Alpine, to choose between the C libraries
     '/etc/alpine-release',
-    preparedFolder,
+    ...prepared,
   ];
 }
 
 /** Flags of Node for a runner: https://nodejs.org/api/permissions.html; --no-node-snapshot is what isolated-vm asks for. */
-export function runnerFlags(preparedFolder: string): string[] {
+export function runnerFlags(prepared: string[]): string[] {
   return [
     '--no-node-snapshot', '--permission', '--allow-addons', '--disable-warning=SecurityWarning', '--disable-warning=ExperimentalWarning',
-    ...readableByRunners(preparedFolder).map((path) => `--allow-fs-read=${path}`),
+    ...readableByRunners(prepared).map((path) => `--allow-fs-read=${path}`),
   ];
 }
 
-/** What follows the flags: the file that runs, and the prepared files it reads. */
-export function runnerArguments({ snapshots, packages }: Prepared): string[] {
-  return [join(ROOT, 'server/sandbox/runner/main.ts'), snapshots.pure, snapshots.lean, snapshots.web, packages];
+/** What follows the flags: the file that runs, and where each runtime finds what was prepared for it, as JSON. */
+export function runnerArguments(prepared: Prepared): string[] {
+  return [join(ROOT, 'server/sandbox/runner/main.ts'), JSON.stringify(prepared)];
 }

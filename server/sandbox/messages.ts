@@ -1,5 +1,6 @@
 import type { ProgramError, RunRequest } from '../contract/observation.ts';
 import type { HttpResponse } from '../contract/exercise.ts';
+import type { Runtime } from '../contract/runtimes.ts';
 import { VALUE_DEPTH, type Value } from '../contract/value.ts';
 
 // What crosses the pipes between the server and a runner: one JSON text per line. The server believes nothing: a line that is
@@ -26,7 +27,10 @@ export interface RunnerRequest extends RunRequest {
   fileName: string;
 }
 
-export type ToRunner = { type: 'run'; request: RunnerRequest };
+export type ToRunner =
+  | { type: 'run'; request: RunnerRequest }
+  /** Make, or let go of, the instance that the next run of this runtime would use. */
+  | { type: 'prepare' | 'drop'; runtime: Runtime };
 
 /** How a run ended, as far as the runner knows; the parent adds the limit's figure and the sentence. */
 export type RunnerStop =
@@ -37,8 +41,10 @@ export type RunnerStop =
 
 export type FromRunner =
   | { type: 'ready' }
-  /** The run was read and is being worked on. */
+  /** The run has what it needs, and its program begins now. */
   | { type: 'begun' }
+  /** Whether an instance of the runtime is there for the next run. */
+  | { type: 'ahead'; runtime: string; there: boolean; processMb: number }
   /** `index` is -1 for what is printed outside of any case. */
   | { type: 'printed'; index: number; stream: 'stdout' | 'stderr'; text: string }
   | { type: 'observed'; observation: RunnerObservation }
@@ -60,6 +66,8 @@ export function readMessage(line: string): FromRunner | undefined {
     case 'ready': case 'begun': return { type: message.type };
     case 'printed': return isIndex(message.index, -1) && isStream(message.stream) && typeof message.text === 'string'
       ? { type: 'printed', index: message.index, stream: message.stream, text: message.text } : undefined;
+    case 'ahead': return typeof message.runtime === 'string' && typeof message.there === 'boolean' && isFigure(message.processMb)
+      ? { type: 'ahead', runtime: message.runtime, there: message.there, processMb: message.processMb } : undefined;
     case 'observed': {
       const observation = readObservation(message.observation);
       return observation && { type: 'observed', observation };

@@ -1,13 +1,17 @@
 import type { RunEvent, RunOutcome, RunRequest, Stop } from '../contract/observation.ts';
+import type { Runtime } from '../contract/runtimes.ts';
 import type { SandboxStats } from '../contract/sandbox.ts';
-import type { Prepared } from './prepare.ts';
+import { sizeOf, suitable, type AheadPlan } from './ahead.ts';
+import type { Prepared } from './prepare/prepare.ts';
 import { RunnerProcess, type EndCause } from './runner-process.ts';
 import type { Wrap } from './wrap.ts';
 
 /** After that many runs a runner is replaced, so that whatever little it leaks never adds up. */
 export const RUNS_PER_RUNNER = 5_000;
-/** Resident memory above which an idle runner is replaced. */
+/** Resident memory above which an idle runner is replaced, beside what its instances made ahead and their compiled languages take. */
 const RETIRE_ABOVE_MB = 400;
+/** How often it is looked at whether something made ahead is still worth its memory. */
+const REVIEW_MS = 30_000;
 /** How a run ends whose owner went away; nobody reads it. */
 const ABORTED: Stop = { reason: 'crashed', message: 'The run was cancelled.' };
 /** Pauses between starts that fail: doubled each time. */
@@ -34,6 +38,7 @@ export interface PoolOptions {
   runsPerRunner: number;
   prepare: () => Promise<Prepared>;
   wrap: Wrap;
+  ahead: AheadPlan;
   /** A runner has become free, or none can be had. */
   onFree: () => void;
   onEnd: (end: RunnerEnd) => void;
@@ -61,6 +66,7 @@ export class Pool {
   #why: string | undefined = 'The runners are starting.';
   #closed = false;
   #pause: NodeJS.Timeout | undefined;
+  readonly #review = setInterval(() => this.#planAhead(), REVIEW_MS).unref();
   readonly #counted = { starts: 0, failedStarts: 0, startMs: undefined as number | undefined, replaced: {} as Record<string, number> };
 
   constructor(options: PoolOptions) {
@@ -120,6 +126,10 @@ export class Pool {
       const since = performance.now();
       const runner = new RunnerProcess(prepared, this.#options.wrap);
       this.#all.add(runner);
+      runner.onAhead = (failed) => {
+        if (failed) this.#options.ahead.failed(failed);
+        this.#planAhead();
+      };
       void runner.exited.then(() => this.#gone(runner));
       await runner.ready;
       this.#counted.starts += 1;
@@ -172,7 +182,7 @@ export class Pool {
     this.#busy += 1;
     try {
       for (let lost = 0; lost < RUNNERS_PER_RUN; lost += 1) {
-        const outcome = await this.#tryRun(this.#idle.shift() ?? await this.#another(), request, ears);
+        const outcome = await this.#tryRun(this.#take(request.runtime) ?? await this.#another(), request, ears);
         if (outcome) {
           this.#useless = 0;
           return outcome;
@@ -183,6 +193,23 @@ export class Pool {
       this.#busy -= 1;
       this.#fill();
       this.#options.onFree();
+    }
+  }
+
+  #take(runtime: Runtime): RunnerProcess | undefined {
+    const runner = suitable(this.#idle, runtime);
+    this.#idle = this.#idle.filter((other) => other !== runner);
+    this.#options.ahead.used(runtime);
+    return runner;
+  }
+
+  /** One step at a time, so that what is made ahead never keeps all cores from those who wait. */
+  #planAhead(): void {
+    if (this.#closed || [...this.#all].some(({ preparing }) => preparing)) return;
+    const holders = [...this.#all].map((runner) => ({ runner, idle: this.#idle.includes(runner), ahead: runner.ahead }));
+    for (let step = this.#options.ahead.next(holders); step; step = this.#options.ahead.next(holders)) {
+      step.holder.runner[step.order](step.runtime);
+      if (step.order === 'prepare') return;
     }
   }
 
@@ -214,12 +241,13 @@ export class Pool {
     const bereft = this.#bereft.shift();
     if (bereft) bereft.resolve(runner);
     else this.#idle.push(runner);
+    this.#planAhead();
   }
 
   #giveBack(runner: RunnerProcess): void {
     if (!runner.alive || this.#closed) return;
     if (runner.runs >= this.#options.runsPerRunner) void runner.end('worn');
-    else if (runner.memoryMb > RETIRE_ABOVE_MB) void runner.end('large');
+    else if (runner.memoryMb > RETIRE_ABOVE_MB + [...runner.opened].reduce((sum, runtime) => sum + 2 * sizeOf(runtime), 0)) void runner.end('large');
     else this.#offer(runner);
   }
 
@@ -228,6 +256,7 @@ export class Pool {
     this.#closed = true;
     this.#why = 'The server is stopping.';
     clearTimeout(this.#pause);
+    clearInterval(this.#review);
     this.#idle = [];
     for (const { reject } of this.#bereft.splice(0)) reject(new NoRunner(this.#why));
     await Promise.all([...this.#all].map((runner) => runner.end('closed')));

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { Observation, RunEvent, RunOutcome, RunRequest, Stop } from '../contract/observation.ts';
-import { runtimeFacts } from '../contract/runtimes.ts';
+import { inWebAssembly, runtimeFacts, type Runtime } from '../contract/runtimes.ts';
 import { runnerArguments, runnerFlags } from './access.ts';
 import { LineReader, readMessage, RUN_BYTES, type FromRunner, type ToRunner } from './messages.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared } from './prepare/prepare.ts';
 import { killWithChildren, type Wrap } from './wrap.ts';
 import { diedOf, outputLimit, stopOf, timedOut } from './stops.ts';
 
@@ -11,13 +11,15 @@ import { diedOf, outputLimit, stopOf, timedOut } from './stops.ts';
 const KILL_GRACE_MS = 250;
 /** How long a start may take before it counts as failed; usually it takes 100 to 200 ms. */
 const START_MS = 15_000;
+/** How long a runner may take to make an instance of a WebAssembly runtime: usually some hundred ms, longer on a busy machine. */
+const OPENING_MS = 10_000;
 /** How long to wait for pipes that a process left open; nothing is known to need it. */
 const LEFT_BEHIND_MS = 2_000;
 /** How much of a runner's own stderr is kept, for diagnosis. */
 const STDERR_CHARACTERS = 16_384;
 
 /** Why a runner is no more, in a word: what it was killed for, what took it along, or that it had served its time. */
-export type EndCause = 'deadline' | 'memory' | 'output' | 'crashed' | 'cancelled' | 'worn' | 'large' | 'idle' | 'closed' | 'not-started';
+export type EndCause = 'deadline' | 'memory' | 'output' | 'crashed' | 'cancelled' | 'worn' | 'large' | 'idle' | 'stuck' | 'closed' | 'not-started';
 
 const causeOfStop = {
   'timed-out': 'deadline', 'out-of-memory': 'memory', 'output-limit': 'output', 'crashed': 'crashed', 'finished': 'crashed', 'not-loaded': 'crashed',
@@ -56,6 +58,12 @@ export class RunnerProcess {
   readonly exited: Promise<void>;
   runs = 0;
   memoryMb = 0;
+  /** Called when an instance made ahead is there, is gone, or could not be made. */
+  onAhead: (failed?: Runtime) => void = () => {};
+  readonly #ahead = new Set<Runtime>();
+  /** Runtimes it has had an instance of: what they leave in the process is no sign of a leak. */
+  readonly #opened = new Set<Runtime>();
+  #preparing: Runtime | undefined;
   #child: ChildProcessWithoutNullStreams;
   #stderr = '';
   #work: Work | undefined;
@@ -68,8 +76,9 @@ export class RunnerProcess {
    * dies, and ends when the runner does.
    */
   constructor(prepared: Prepared, wrap: Wrap) {
-    const command = [process.execPath, ...runnerFlags(prepared.folder), ...runnerArguments(prepared)];
-    const [file = '', ...args] = wrap.used ? wrap.launch(prepared.folder, command) : command;
+    const folders = Object.values(prepared);
+    const command = [process.execPath, ...runnerFlags(folders), ...runnerArguments(prepared)];
+    const [file = '', ...args] = wrap.used ? wrap.launch(folders, command) : command;
     // `detached` gives it a process group of its own, so that Ctrl-C in a terminal does not reach it before the server has finished.
     this.#child = spawn(file, args, { env: {}, cwd: '/', stdio: ['pipe', 'pipe', 'pipe'], detached: true, windowsHide: true });
     this.pid = this.#child.pid;
@@ -124,6 +133,41 @@ export class RunnerProcess {
     return this.#alive;
   }
 
+  /** It waits for a run, and follows orders at once. */
+  get idle(): boolean {
+    return this.#alive && !this.#work && !this.#preparing;
+  }
+
+  /** What an instance is ready for, or being made for. */
+  get ahead(): ReadonlySet<Runtime> {
+    return this.#ahead;
+  }
+
+  get opened(): ReadonlySet<Runtime> {
+    return this.#opened;
+  }
+
+  /** It is making an instance; a run given to it now waits until that is there. */
+  get preparing(): boolean {
+    return this.#preparing !== undefined;
+  }
+
+  prepare(runtime: Runtime): void {
+    this.#preparing = runtime;
+    this.#ahead.add(runtime);
+    this.#opened.add(runtime);
+    this.#send({ type: 'prepare', runtime });
+  }
+
+  drop(runtime: Runtime): void {
+    this.#ahead.delete(runtime);
+    this.#send({ type: 'drop', runtime });
+  }
+
+  #send(order: ToRunner): void {
+    this.#child.stdin.write(`${JSON.stringify(order)}\n`);
+  }
+
   /** What the process itself wrote, such as V8's last words; for the log, never for a learner. */
   get diagnosis(): string {
     return this.#stderr;
@@ -141,18 +185,20 @@ export class RunnerProcess {
   run(request: RunRequest, onEvent?: (event: RunEvent) => void): Promise<RunOutcome | undefined> {
     if (this.#work || !this.#alive) throw new Error('this runner is not idle');
     this.runs += 1;
+    if (inWebAssembly.has(request.runtime)) this.#opened.add(request.runtime);
+    this.#ahead.delete(request.runtime);
     return new Promise((resolve) => {
       const work: Work = {
         request, onEvent, observations: request.inputs.map(() => undefined), printed: request.inputs.map(() => ({ stdout: '', stderr: '' })),
         stdout: '', stderr: '', outputRoom: request.limits.outputBytes, received: 0, startedAt: performance.now(), memoryMb: undefined, killedFor: undefined, begun: false, giveBack: () => resolve(undefined),
-        timer: setTimeout(() => this.kill(timedOut(request.limits)), request.limits.timeMs + KILL_GRACE_MS),
+        timer: this.#awaitBegin(request),
         finish: (stop) => resolve({
           observations: work.observations, stop, stdout: work.stdout, stderr: work.stderr, durationMs: performance.now() - work.startedAt,
           ...(work.memoryMb === undefined ? {} : { memoryMb: work.memoryMb }),
         }),
       };
       this.#work = work;
-      this.#child.stdin.write(`${JSON.stringify({ type: 'run', request: { ...request, fileName: runtimeFacts[request.runtime].fileName } } satisfies ToRunner)}\n`);
+      this.#send({ type: 'run', request: { ...request, fileName: runtimeFacts[request.runtime].fileName } });
     });
   }
 
@@ -161,6 +207,8 @@ export class RunnerProcess {
     if (this.#work && stop) {
       this.#work.killedFor ??= stop;
       this.#cause ??= cause ?? causeOfStop[stop.reason];
+    } else if (cause) {
+      this.#cause ??= cause;
     }
     // Until it is ready, bubblewrap has not yet tied what it started to its own life.
     if (this.#cause === 'not-started' && this.pid !== undefined) killWithChildren(this.pid);
@@ -196,9 +244,10 @@ export class RunnerProcess {
   #take(line: string): void {
     const message = readMessage(line);
     if (message?.type === 'ready') return this.#onReady();
+    if (message?.type === 'ahead') return this.#hear(message);
     const work = this.#work;
     if (!message || !work || work.killedFor) return;
-    if (message.type === 'begun') work.begun = true;
+    if (message.type === 'begun' && !work.begun) this.#begin(work);
     if (!work.begun) return; // what an earlier run's runner says late is not about this run
     if (message.type === 'printed') this.#print(work, message);
     if (message.type === 'observed') observe(work, message.observation);
@@ -212,6 +261,29 @@ export class RunnerProcess {
       }
       this.#finish(work, stop);
     }
+  }
+
+  /** An isolate is there at once, so a runner that does not begin in it is stopped as a program would be; another instance has to be made first. */
+  #awaitBegin({ runtime, limits }: RunRequest): NodeJS.Timeout {
+    if (inWebAssembly.has(runtime)) return setTimeout(() => this.kill(undefined, 'stuck'), OPENING_MS);
+    return setTimeout(() => this.kill(timedOut(limits)), limits.timeMs + KILL_GRACE_MS);
+  }
+
+  /** From now on the time is the program's. */
+  #begin(work: Work): void {
+    const { limits } = work.request;
+    work.begun = true;
+    work.startedAt = performance.now();
+    clearTimeout(work.timer);
+    work.timer = setTimeout(() => this.kill(timedOut(limits)), limits.timeMs + KILL_GRACE_MS);
+  }
+
+  #hear({ runtime, there, processMb }: FromRunner & { type: 'ahead' }): void {
+    this.memoryMb = processMb;
+    const prepared = runtime === this.#preparing ? this.#preparing : undefined;
+    if (prepared) this.#preparing = undefined;
+    if (prepared && !there) this.#ahead.delete(prepared);
+    this.onAhead(prepared && !there ? prepared : undefined);
   }
 
   #print(work: Work, { index, stream, text }: FromRunner & { type: 'printed' }): void {

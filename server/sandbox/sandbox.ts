@@ -1,9 +1,12 @@
+import { totalmem } from 'node:os';
 import { QUEUE_PER_RUNNER } from '../contract/limits.ts';
 import type { RunOutcome, RunRequest } from '../contract/observation.ts';
 import type { RunOptions, Sandbox, SandboxStats } from '../contract/sandbox.ts';
+import type { Runtime } from '../contract/runtimes.ts';
 import { SandboxBusy } from '../errors.ts';
+import { AheadPlan } from './ahead.ts';
 import { NoRunner, Pool, RUNS_PER_RUNNER, type RunnerEnd } from './pool.ts';
-import { prepareRunners } from './prepare.ts';
+import { prepareRunners } from './prepare/prepare.ts';
 import { FairQueue } from './queue.ts';
 import { findWrap, type Wrap } from './wrap.ts';
 
@@ -20,6 +23,10 @@ export interface SandboxOptions {
   prepare?: typeof prepareRunners;
   /** The program that wraps runners, or false to go without; it is used only when it proves to work here. */
   bubblewrap?: string | false;
+  /** The runtimes to have an instance of ready from the start on; others get one when they are used. */
+  ahead?: readonly Runtime[];
+  /** What instances made ahead may take in all runners together, in MB; an eighth of the machine's memory, and at most 512, unless given. */
+  aheadMb?: number;
   /** After how many runs a runner is replaced. */
   runsPerRunner?: number;
   /** Told of every runner that ended, with its last words; for the log. */
@@ -50,10 +57,10 @@ export class RunnerSandbox implements Sandbox {
   /** How long runs take of late, for a sensible Retry-After. */
   #usualMs = 50;
 
-  constructor({ runners, prepare = prepareRunners, runsPerRunner = RUNS_PER_RUNNER, onRunnerEnd }: SandboxOptions, wrap: Wrap) {
+  constructor({ runners, prepare = prepareRunners, ahead = [], aheadMb = aheadBudget(), runsPerRunner = RUNS_PER_RUNNER, onRunnerEnd }: SandboxOptions, wrap: Wrap) {
     this.#wrap = wrap;
     this.#queue = new FairQueue(QUEUE_PER_RUNNER * runners);
-    this.#pool = new Pool({ size: runners, runsPerRunner, prepare: () => prepare(), wrap, onFree: () => this.#next(), onEnd: (end) => onRunnerEnd?.(end) });
+    this.#pool = new Pool({ size: runners, runsPerRunner, prepare: () => prepare(), wrap, ahead: new AheadPlan({ atStart: ahead, budgetMb: aheadMb }), onFree: () => this.#next(), onEnd: (end) => onRunnerEnd?.(end) });
   }
 
   open(): Promise<void> {
@@ -171,6 +178,11 @@ export class RunnerSandbox implements Sandbox {
     if (this.busy > 0) await new Promise<void>((resolve) => (this.#onQuiet = resolve));
     await this.#pool.close();
   }
+}
+
+function aheadBudget(): number {
+  const bytes = process.constrainedMemory();
+  return Math.min(512, Math.min(totalmem(), bytes > 0 ? bytes : Infinity) / 8 / 1024 / 1024);
 }
 
 function noRunner(): SandboxBusy {

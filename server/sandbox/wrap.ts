@@ -8,7 +8,7 @@ import { addonOfRunners, readableByRunners } from './access.ts';
 // depends on the machine (installed? may this user make namespaces?), so it is tried before it is relied on.
 
 /** What stands around the runners, beside Node's permission model, which always does. */
-export type Wrap = { used: true; launch(preparedFolder: string, command: string[]): string[] } | { used: false; why: string };
+export type Wrap = { used: true; launch(prepared: string[], command: string[]): string[] } | { used: false; why: string };
 
 const PROBE_MS = 10_000;
 const run = promisify(execFile);
@@ -35,10 +35,10 @@ async function probe(program: string): Promise<Wrap> {
   try {
     const libraries = await librariesOfRunners();
     for (const namespaces of VARIANTS) {
-      const launch = (preparedFolder: string, command: string[]): string[] => [
-        program, ...namespaces, ...LIFE, ...view(preparedFolder, libraries), '--', ...command,
+      const launch = (prepared: string[], command: string[]): string[] => [
+        program, ...namespaces, ...LIFE, ...view(prepared, libraries), '--', ...command,
       ];
-      const [file = '', ...args] = launch('/nowhere', [process.execPath, '--no-node-snapshot', '-e', CHECK]);
+      const [file = '', ...args] = launch([], [process.execPath, '--no-node-snapshot', '-e', CHECK]);
       try {
         const { stdout } = await run(file, args, { env: {}, cwd: '/', timeout: PROBE_MS });
         if (stdout.trim() === 'sound') return { used: true, launch };
@@ -64,8 +64,8 @@ const CHECK = `
 `;
 
 /** Paths that exist inside, all read-only. The process's own /proc is how it measures its memory. */
-function view(preparedFolder: string, libraries: string[]): string[] {
-  const files = [process.execPath, ...libraries, '/etc/ld.so.cache', ...readableByRunners(preparedFolder)];
+function view(prepared: string[], libraries: string[]): string[] {
+  const files = [process.execPath, ...libraries, '/etc/ld.so.cache', ...readableByRunners(prepared)];
   return [...files.flatMap((path) => ['--ro-bind-try', path, path]), '--proc', '/proc', '--remount-ro', '/'];
 }
 

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { readableByRunners, runnerArguments, runnerFlags } from '../../server/sandbox/access.ts';
-import { prepareRunners } from '../../server/sandbox/prepare.ts';
+import { prepareRunners } from '../../server/sandbox/prepare/prepare.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 test('a runner may read what it is made of, and nothing else', () => {
-  const listed = readableByRunners('/prepared').map((path) => (path.startsWith(ROOT) ? relative(ROOT, path) : path));
+  const listed = readableByRunners(['/prepared']).map((path) => (path.startsWith(ROOT) ? relative(ROOT, path) : path));
   expect(listed).toEqual([
     'server/sandbox/runner', 'server/sandbox/messages.ts', 'server/contract/value.ts', 'package.json', 'node_modules/isolated-vm', 'node_modules/node-gyp-build',
     '/etc/alpine-release', '/prepared',
@@ -19,8 +19,8 @@ test('a runner may read what it is made of, and nothing else', () => {
 
 /** Runs code with a runner's own flags and environment, outside of any isolate. */
 async function asRunner(code: string): Promise<string> {
-  const { folder } = await prepareRunners();
-  return execFileSync(process.execPath, [...runnerFlags(folder), '--input-type=module', '-e', code], { env: {}, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  const folders = Object.values(await prepareRunners());
+  return execFileSync(process.execPath, [...runnerFlags(folders), '--input-type=module', '-e', code], { env: {}, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
 }
 
 const attempt = (code: string): string => `import fs from 'node:fs'; import child from 'node:child_process'; import { Worker } from 'node:worker_threads';`
@@ -49,7 +49,7 @@ test('a runner has no environment', async () => {
 
 test('a runner ends when its server is gone, even while it is at work', async () => {
   const prepared = await prepareRunners();
-  const runner = spawn(process.execPath, [...runnerFlags(prepared.folder), ...runnerArguments(prepared)], { env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
+  const runner = spawn(process.execPath, [...runnerFlags(Object.values(prepared)), ...runnerArguments(prepared)], { env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
   await once(runner.stdout, 'data');
   const limits = { timeMs: 10_000, memoryMb: 64, outputBytes: 65_536 };
   runner.stdin.write(`${JSON.stringify({ type: 'run', request: { runtime: 'javascript', fileName: 'main.js', code: 'for (;;);', files: {}, limits, inputs: [{ kind: 'program', stdin: '', argv: [] }] } })}\n`);

@@ -9,7 +9,7 @@ import type { Observation, RunOutcome } from '../../server/contract/observation.
 import { judge } from '../../server/judge/judge.ts';
 import { judgePlayground } from '../../server/judge/playground.ts';
 import { FRAME_BYTES, type FromRunner, LineReader, readMessage } from '../../server/sandbox/messages.ts';
-import { prepareRunners } from '../../server/sandbox/prepare.ts';
+import { prepareRunners } from '../../server/sandbox/prepare/prepare.ts';
 import { RunnerProcess } from '../../server/sandbox/runner-process.ts';
 import { openSandbox } from '../../server/sandbox/sandbox.ts';
 

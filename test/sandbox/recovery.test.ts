@@ -5,7 +5,7 @@ import { defaultLimits } from '../../server/contract/limits.ts';
 import type { RunRequest } from '../../server/contract/observation.ts';
 import { SandboxBusy } from '../../server/errors.ts';
 import type { RunnerEnd } from '../../server/sandbox/pool.ts';
-import { prepareRunners } from '../../server/sandbox/prepare.ts';
+import { prepareRunners } from '../../server/sandbox/prepare/prepare.ts';
 import { openSandbox, type RunnerSandbox, type SandboxOptions } from '../../server/sandbox/sandbox.ts';
 import { honestRun } from './hostile/scenario.ts';
 
@@ -101,7 +101,7 @@ test('each runner that ends is told of, with its cause', async () => {
 
 test('a runner that cannot start is told of, with its last words', async () => {
   const ends: RunnerEnd[] = [];
-  const prepare: typeof prepareRunners = async () => ({ ...await prepareRunners(), packages: '/nowhere/packages.json' });
+  const prepare: typeof prepareRunners = async () => ({ ...await prepareRunners(), javascript: '/nowhere' });
   await withSandbox({ runners: 1, prepare, onRunnerEnd: (end) => ends.push(end) }, async (sandbox) => {
     expect(sandbox.ready()).toMatchObject({ ok: false, why: expect.stringMatching(/^No runner can start: Error: .*(restricted|no such file)/) });
     expect(ends[0]).toMatchObject({ cause: 'not-started', runs: 0, words: expect.stringContaining('/nowhere/packages.json') });

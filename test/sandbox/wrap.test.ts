@@ -8,7 +8,7 @@ import { expect, test, vi } from 'vitest';
 import { defaultLimits } from '../../server/contract/limits.ts';
 import type { RunRequest } from '../../server/contract/observation.ts';
 import { readableByRunners, runnerFlags } from '../../server/sandbox/access.ts';
-import { prepareRunners } from '../../server/sandbox/prepare.ts';
+import { prepareRunners } from '../../server/sandbox/prepare/prepare.ts';
 import { RunnerProcess } from '../../server/sandbox/runner-process.ts';
 import { openSandbox } from '../../server/sandbox/sandbox.ts';
 import { findWrap } from '../../server/sandbox/wrap.ts';
@@ -104,9 +104,9 @@ test.runIf(wrap.used)('nothing is left of a runner that is killed while it start
 /** Runs code as a runner starts, within the wall, with or without Node's permission model around it as well. */
 async function inside(code: string, permissionModel: boolean): Promise<string> {
   if (!wrap.used) throw new Error('not here');
-  const { folder } = await prepareRunners();
-  const flags = permissionModel ? runnerFlags(folder) : ['--no-node-snapshot'];
-  const [file = '', ...args] = wrap.launch(folder, [process.execPath, ...flags, '--input-type=module', '-e', code]);
+  const folders = Object.values(await prepareRunners());
+  const flags = permissionModel ? runnerFlags(folders) : ['--no-node-snapshot'];
+  const [file = '', ...args] = wrap.launch(folders, [process.execPath, ...flags, '--input-type=module', '-e', code]);
   const { stdout } = await promisify(execFile)(file, args, { env: { SECRET: 'x' }, encoding: 'utf8' });
   return stdout.trim();
 }
@@ -131,7 +131,7 @@ test.runIf(wrap.used).each([
 });
 
 test.runIf(wrap.used)('what exists inside is what access.ts lists, and Node with its libraries', async () => {
-  const { folder } = await prepareRunners();
+  const folders = Object.values(await prepareRunners());
   const code = `import fs from 'node:fs'; import path from 'node:path';
     const found = [];
     (function look(folder) {
@@ -143,7 +143,7 @@ test.runIf(wrap.used)('what exists inside is what access.ts lists, and Node with
     })('/');
     console.log(JSON.stringify(found));`;
   const files = JSON.parse(await inside(code, false)) as string[];
-  const listed = readableByRunners(folder);
+  const listed = readableByRunners(folders);
   const beyond = files.filter((file) => !listed.some((path) => file === path || file.startsWith(`${path}/`)));
   expect(beyond.filter((file) => file !== process.execPath && file !== '/etc/ld.so.cache' && !/\.so(\.\d+)*$/.test(file))).toEqual([]);
   expect(files).toContain(join(ROOT, 'server/sandbox/runner/main.ts'));

@@ -46,8 +46,9 @@ function translate(error: unknown): unknown {
 export class Isolate {
   readonly #isolate: ivm.Isolate;
 
-  constructor(options: { snapshot: Snapshot; memoryMb: number }) {
-    this.#isolate = new ivm.Isolate({ snapshot: options.snapshot, memoryLimit: options.memoryMb });
+  /** `memoryMb` bounds V8's heap, by and large; the memory of a WebAssembly instance is beside it and has to be bounded where it is made. */
+  constructor(options: { snapshot?: Snapshot; memoryMb: number }) {
+    this.#isolate = new ivm.Isolate({ ...(options.snapshot ? { snapshot: options.snapshot } : {}), memoryLimit: options.memoryMb });
   }
 
   get disposed(): boolean {
@@ -61,6 +62,15 @@ export class Isolate {
   /** Throws a SyntaxError whose message ends in `[file:line:column]`. */
   compile(code: string, filename: string): Module {
     return this.#isolate.compileModuleSync(code, { filename });
+  }
+
+  /** Compiles a large module of ours with what an earlier compilation of the same code left; see `compiledAhead`. */
+  compileAgain(code: string, filename: string, ahead: CompiledAhead): Module {
+    return this.#isolate.compileModuleSync(code, { filename, cachedData: ahead });
+  }
+
+  script(code: string, filename: string): ivm.Script {
+    return this.#isolate.compileScriptSync(code, { filename });
   }
 
   /** Bytes in use, within V8's heap and in buffers beside it; undefined once it is disposed of. */
@@ -85,6 +95,15 @@ export class Harness<Names extends string> {
     this.#harness = context.global.getSync(globalName, { reference: true });
   }
 
+  /** Calls a function that returns a promise, off the main thread, and waits for it. */
+  async settled(name: Names, args: Plain[] = []): Promise<Plain> {
+    try {
+      return await this.#function(name).apply(undefined, args, { result: { promise: true } }) as Plain;
+    } catch (error) {
+      throw translate(error);
+    }
+  }
+
   call(name: Names, args: (Plain | Callback)[] = []): Plain {
     return this.#function(name).applySync(undefined, args) as Plain;
   }
@@ -103,6 +122,50 @@ export class Harness<Names extends string> {
     this.#functions.set(name, found);
     return found;
   }
+}
+
+/** V8's code cache of a module. Only what was made here from our own code may be given back to V8. */
+export type CompiledAhead = ivm.ExternalCopy<ArrayBuffer>;
+
+/** What compiling `code` leaves for the next isolate that compiles it. */
+export function compiledAhead(code: string, filename: string): CompiledAhead {
+  const isolate = new ivm.Isolate();
+  try {
+    const { cachedData } = isolate.compileModuleSync(code, { filename, produceCachedData: true }) as { cachedData?: CompiledAhead };
+    if (!cachedData) throw new Error(`V8 made no code cache of ${filename}`);
+    return cachedData;
+  } finally {
+    isolate.dispose();
+  }
+}
+
+/** Sets a global: text and numbers are copied, a callback calls back into the runner. */
+export function give(context: Context, name: string, value: Plain | Callback): void {
+  context.global.setSync(name, value);
+}
+
+/** Sets a global to a WebAssembly module that this process has compiled: the compiled code is shared, which takes 0.2 ms. */
+export function giveModule(context: Context, name: string, module: WebAssembly.Module): void {
+  // Without `release` the process would never exit by itself.
+  context.global.setSync(name, new ivm.ExternalCopy({ module }).copyInto({ release: true }));
+  context.evalSync(`globalThis[${JSON.stringify(name)}] = globalThis[${JSON.stringify(name)}].module`);
+}
+
+/** Bytes kept outside of any isolate, to be copied into many. */
+export type Bytes = ivm.ExternalCopy<ArrayBuffer>;
+
+export function keepBytes(bytes: Uint8Array<ArrayBuffer>): Bytes {
+  return openSnapshot(bytes);
+}
+
+/** Sets a global to an ArrayBuffer with a copy of the bytes. */
+export function giveBytes(context: Context, name: string, bytes: Bytes): void {
+  context.global.setSync(name, bytes.copyInto());
+}
+
+/** Runs a script of ours at once, on this thread; its result is dropped. */
+export function runScript(isolate: Isolate, context: Context, code: string, filename: string): void {
+  isolate.script(code, filename).runSync(context);
 }
 
 export type Callback = ivm.Callback;

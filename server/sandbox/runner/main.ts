@@ -1,15 +1,12 @@
-import { readFileSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { LineReader, type FromRunner, type RunnerObservation, type ToRunner } from '../messages.ts';
-import { openSnapshot, type Snapshot } from './isolate.ts';
+import { openRuntimes, type Folders } from './registry.ts';
 import type { Listener, Runtime } from './runtime.ts';
-import { JavaScript } from './runtimes/javascript/javascript.ts';
-import { offer } from './runtimes/javascript/imports.ts';
-import { toJavaScript } from './runtimes/typescript/typescript.ts';
 
 // What runs in a runner process: reads a run from stdin, lets its runtime observe it, writes what happens to stdout as it
 // happens. It ends when stdin closes, so it never outlives the server, whatever became of that.
 
-const [, , pureFile, leanFile, webFile, packagesFile] = process.argv;
+process.env['TZ'] = 'UTC'; // programs see the same clock on every machine
 
 /** How often a run is looked at: isolated-vm's own limits are only guidelines. */
 const WATCH_MS = 10;
@@ -80,28 +77,34 @@ class Telling implements Listener {
   }
 }
 
-function open(file: string | undefined): Snapshot {
-  return openSnapshot(new Uint8Array(readFileSync(file!)));
+const runtimes = openRuntimes(JSON.parse(process.argv[2] ?? '') as Folders);
+
+function find(name: string): Runtime {
+  const runtime = runtimes.get(name);
+  if (!runtime) throw new Error(`no runtime ${name}`);
+  return runtime;
 }
 
-offer(new Map(Object.entries(JSON.parse(readFileSync(packagesFile!, 'utf8')) as Record<string, string[]>)));
-const javascript = new JavaScript({ pure: open(pureFile), lean: open(leanFile), web: open(webFile) }, toJavaScript);
-const runtimes = new Map<string, Runtime>([['javascript', javascript], ['typescript', javascript]]);
-
-async function run({ request }: ToRunner): Promise<void> {
-  send({ type: 'begun' });
-  const runtime = runtimes.get(request.runtime);
-  if (!runtime) throw new Error(`no runtime ${request.runtime}`);
-  const deadline = performance.now() + request.limits.timeMs;
+async function run({ request }: ToRunner & { type: 'run' }): Promise<void> {
+  const runtime = find(request.runtime);
   const listener = new Telling(request.limits.outputBytes);
-  const watch = watchRun(request.limits.memoryMb, deadline, listener);
+  let watch: NodeJS.Timeout | undefined;
+  const begin = (): number => {
+    send({ type: 'begun' });
+    const deadline = performance.now() + request.limits.timeMs;
+    watch = watchRun(request.limits.memoryMb, deadline, listener);
+    return deadline;
+  };
   try {
-    const { stop, memoryBytes } = await runtime.observe(request, listener, deadline);
-    send({ type: 'ended', stop, last: false, processMb: process.memoryUsage.rss() / MB, ...(memoryBytes === undefined ? {} : { memoryMb: memoryBytes / MB }) });
+    const { stop, memoryBytes } = await runtime.observe(request, listener, begin);
+    send({ type: 'ended', stop, last: false, processMb: processMb(), ...(memoryBytes === undefined ? {} : { memoryMb: memoryBytes / MB }) });
   } finally {
     clearInterval(watch);
   }
-  setImmediate(() => runtime.prepare());
+}
+
+function processMb(): number {
+  return process.memoryUsage.rss() / MB;
 }
 
 /**
@@ -120,8 +123,42 @@ function watchRun(limitMb: number, deadline: number, listener: Listener): NodeJS
   }, WATCH_MS);
 }
 
-const lines = new LineReader((line) => void run(JSON.parse(line) as ToRunner));
+const javascript = find('javascript');
+
+/** One thing after the other: what is being made ahead is there before a run looks for it. */
+let last = Promise.resolve();
+
+async function follow(order: ToRunner): Promise<void> {
+  switch (order.type) {
+    case 'run':
+      await run(order);
+      if (find(order.request.runtime) === javascript) setImmediate(() => void javascript.prepare());
+      return;
+    case 'prepare':
+      return send({ type: 'ahead', runtime: order.runtime, there: await made(find(order.runtime)), processMb: processMb() });
+    case 'drop':
+      find(order.runtime).drop();
+      return send({ type: 'ahead', runtime: order.runtime, there: false, processMb: processMb() });
+  }
+}
+
+/** What cannot be made ahead is made, or fails, with the run that needs it. */
+async function made(runtime: Runtime): Promise<boolean> {
+  try {
+    await runtime.prepare();
+    return true;
+  } catch (error) {
+    console.error(error);
+    return false;
+  }
+}
+
+const lines = new LineReader((line) => {
+  const order = JSON.parse(line) as ToRunner;
+  // An error here is ours: the process ends with it, and the server starts another.
+  last = last.then(() => follow(order));
+});
 process.stdin.on('data', (bytes: Buffer) => void lines.push(bytes));
 process.stdin.on('end', end);
-javascript.prepare();
+await javascript.prepare();
 send({ type: 'ready' });

@@ -14,9 +14,15 @@ export interface Listener {
  */
 export interface Runtime {
   /** Makes the instance that the next run will probably need, unless it is there already. */
-  prepare(): void;
-  /** Runs every case. Ends by itself at `deadline` (performance.now()); the parent kills the process if it doesn't. */
-  observe(request: RunnerRequest, listener: Listener, deadline: number): Promise<{ stop: RunnerStop; memoryBytes?: number }>;
+  prepare(): Promise<void>;
+  /**
+   * Runs every case. Makes an instance first if none is there, then calls `begin` just before learner code is first touched: from
+   * then on the clock runs. `begin` returns the deadline (performance.now()), at which the run ends by itself; the parent kills the
+   * process if it doesn't.
+   */
+  observe(request: RunnerRequest, listener: Listener, begin: () => number): Promise<{ stop: RunnerStop; memoryBytes?: number }>;
   /** Stops a run from outside, because memory or output ran over. */
   stop(): void;
+  /** Lets go of the instance made ahead and of all that can be made again; nothing runs meanwhile. */
+  drop(): void;
 }

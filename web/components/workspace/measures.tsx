@@ -5,7 +5,7 @@ import { verdictFacts } from '../verdict-mark.tsx';
 import { inDuration } from './verdict.ts';
 
 /** The figures of a run beside the limits it had. */
-export function Measures({ report, runtime, limits }: { report: RunReport; runtime: Runtime; limits?: Limits }) {
+export function Measures({ report, runtime, limits }: { report: RunReport; runtime: Runtime; limits?: Limits | undefined }) {
   const rows: [string, string][] = [
     ['Verdict', verdictFacts[report.verdict].word],
     ['Written in', runtimeFacts[runtime].label],

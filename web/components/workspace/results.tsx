@@ -63,7 +63,7 @@ function tabsOf({ report, runtime }: Outcome, { limits }: ResultsProps['exercise
       title: <>Output{hasOutput(report) && <span class="tabs__dot"><span class="visually-hidden"> (not empty)</span></span>}</>,
       content: <Output report={report} />,
     },
-    { id: 'details', heading: 'Details', title: 'Details', content: <Measures report={report} runtime={runtime} limits={limits} /> },
+    { id: 'details', heading: 'Details', title: 'Details', content: <Measures report={report} runtime={runtime} limits={limits[runtime]} /> },
   ];
 }
 

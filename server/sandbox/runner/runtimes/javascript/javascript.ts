@@ -37,13 +37,13 @@ export class JavaScript implements Runtime {
     this.#toJavaScript = toJavaScript;
   }
 
-  prepare(): void {
+  async prepare(): Promise<void> {
     for (const run of this.#over) run.dispose();
     this.#over = [];
     this.#prepared(this.#lastKind, DEFAULT_MEMORY_MB);
   }
 
-  async observe(request: RunnerRequest, listener: Listener, deadline: number): Promise<{ stop: RunnerStop; memoryBytes?: number }> {
+  async observe(request: RunnerRequest, listener: Listener, begin: () => number): Promise<{ stop: RunnerStop; memoryBytes?: number }> {
     const kind = kindOf(request);
     this.#lastKind = kind;
     const make = (): { isolate: Isolate; realm: Realm } => {
@@ -51,7 +51,7 @@ export class JavaScript implements Runtime {
       this.#ahead.delete(kind);
       return instance;
     };
-    const run = new Run({ make, request, listener, deadline, toJavaScript: this.#toJavaScript });
+    const run = new Run({ make, request, listener, deadline: begin(), toJavaScript: this.#toJavaScript });
     this.#running = run;
     try {
       return await run.observe();
@@ -63,6 +63,11 @@ export class JavaScript implements Runtime {
 
   stop(): void {
     this.#running?.dispose();
+  }
+
+  drop(): void {
+    for (const { isolate } of this.#ahead.values()) isolate.dispose();
+    this.#ahead.clear();
   }
 
   #prepared(kind: Kind, memoryMb: number): Instance {

@@ -1,0 +1,64 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { javascript } from './javascript.ts';
+import type { Part } from './part.ts';
+
+// Makes what runners would otherwise make on every start, a folder for each runtime. `npm run build` runs this file; openSandbox calls
+// prepareRunners too, which finds everything there, or makes what is missing because sources or versions have changed.
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+const parts = { javascript } satisfies Record<string, Part>;
+
+/** Where each runtime finds what was prepared for it. */
+export type Prepared = Record<keyof typeof parts, string>;
+
+/** The prepared folders, made now if they are missing or stale. Safe when several processes do it at once. */
+export async function prepareRunners(distFolder = join(ROOT, 'dist/runner')): Promise<Prepared> {
+  const entries: [string, string][] = [];
+  for (const [name, part] of Object.entries<Part>(parts)) {
+    const folder = join(distFolder, `${part.name}-${await fingerprint(part)}`);
+    if (!existsSync(folder)) await make(part, folder);
+    entries.push([name, folder]);
+  }
+  return Object.fromEntries(entries) as Prepared;
+}
+
+/** What a part is made from; any change of it gives another folder. */
+async function fingerprint({ sources, packages }: Part): Promise<string> {
+  const hash = createHash('sha256');
+  const versions = packages.map((name) => join(ROOT, 'node_modules', name, 'package.json'));
+  for (const file of [...(await Promise.all(sources.map(filesOf))).flat(), ...versions]) hash.update(file.slice(ROOT.length)).update(await readFile(file));
+  hash.update(`${process.versions.v8} ${process.platform} ${process.arch}`);
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function filesOf(path: string): Promise<string[]> {
+  if (!(await stat(path)).isDirectory()) return [path];
+  const names = (await readdir(path)).sort();
+  return (await Promise.all(names.map((name) => filesOf(join(path, name))))).flat();
+}
+
+async function make(part: Part, folder: string): Promise<void> {
+  const draft = `${folder}.${randomUUID()}`;
+  await mkdir(draft, { recursive: true });
+  try {
+    await part.make(draft);
+    await rename(draft, folder);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error; // else another process was faster
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const prepared = await prepareRunners();
+  const folder = join(prepared.javascript, '..');
+  const current = new Set(Object.values(prepared).map((path) => basename(path)));
+  for (const old of await readdir(folder)) {
+    if (!current.has(old)) await rm(join(folder, old), { recursive: true, force: true });
+  }
+}
