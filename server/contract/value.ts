@@ -10,6 +10,7 @@
  *   Map        {$:'map', entries:[[k,v]]}  Set                 {$:'set', items:[…]}
  *   bytes      {$:'bytes', base64}         RegExp, function, symbol, Error: see below
  *   a value that contains itself           {$:'cycle', up: 1}  (up: how many containers outwards it points, 1 = the innermost one around it)
+ *   PHP's empty array  {$:'empty'}         (equal to an empty list, object, Map and Set: PHP does not tell them apart)
  *   too deep or too many to write down     {$:'truncated'}     (never equal to anything)
  */
 export type Value = null | boolean | number | string | Value[] | TaggedValue;
@@ -28,6 +29,7 @@ export type TaggedValue =
   | { $: 'symbol'; value: string }
   | { $: 'error'; name: string; message: string }
   | { $: 'cycle'; up: number }
+  | { $: 'empty' }
   | { $: 'truncated' };
 
 /** A value that an author expects: a Value in which a matcher may stand anywhere. */

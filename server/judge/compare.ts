@@ -1,5 +1,5 @@
 import { VALUE_DEPTH } from '../contract/value.ts';
-import type { Expected, Matcher, TaggedExpected } from '../contract/value.ts';
+import type { Expected, Matcher, TaggedExpected, ValueType } from '../contract/value.ts';
 import { pair } from './any-order.ts';
 import type { Unpaired } from './any-order.ts';
 import { hasType, isTagged, numberOf, pairsOf, propertiesOf, sameField, sameMoment, scalarKey } from './observed-value.ts';
@@ -47,6 +47,22 @@ const DEPTH = VALUE_DEPTH + 2;
 
 const absent = { $: 'undefined' } as const;
 
+/** What an empty array of PHP is meant as, by what was expected of it. */
+function emptyLike(expected: Expected): unknown {
+  if (expected === null || typeof expected !== 'object' || Array.isArray(expected)) return [];
+  switch (expected.$) {
+    case 'object': return { $: 'object', entries: [] };
+    case 'map': return { $: 'map', entries: [] };
+    case 'set': return { $: 'set', items: [] };
+    case 'type': return emptyOf[expected.type] ?? [];
+    case 'contains': return emptyLike(expected.value);
+    case 'oneOf': return emptyLike(expected.values.find((value) => findDifference(value, { $: 'empty' }) === undefined) ?? []);
+    default: return [];
+  }
+}
+
+const emptyOf: Partial<Record<ValueType, unknown>> = { object: { $: 'object', entries: [] }, map: { $: 'map', entries: [] }, set: { $: 'set', items: [] } };
+
 class Comparison {
   readonly #about: number | undefined;
   readonly #partial: boolean;
@@ -60,6 +76,7 @@ class Comparison {
   compare(expected: Expected, actual: unknown, depth: number): Difference | undefined {
     this.#steps -= 1;
     if (this.#steps < 0) return { path: '', message: 'there is too much here to compare' };
+    if (isTagged(actual, 'empty')) return this.compare(expected, emptyLike(expected), depth);
     if (depth > DEPTH) return { path: '', message: 'the value is nested too deep to compare' };
     if (typeof expected === 'number') return this.#number(expected, expected, actual);
     if (typeof expected === 'string') return text(expected, actual);
@@ -77,6 +94,7 @@ class Comparison {
       case 'function': return sameField(expected, actual, 'name') ? undefined : differ(expected, actual);
       case 'error': return sameField(expected, actual, 'name') && sameField(expected, actual, 'message') ? undefined : differ(expected, actual);
       case 'cycle': return isTagged(actual, 'cycle') && actual.up === expected.up ? undefined : differ(expected, actual);
+      case 'empty': return Array.isArray(actual) && actual.length === 0 ? undefined : differ(expected, actual);
       case 'truncated': return { path: '', message: 'the value is too large to compare' };
       default: return this.#matcher(expected, actual, depth);
     }

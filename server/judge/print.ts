@@ -76,6 +76,7 @@ class Printer {
     const text = (field: string) => clip(String(stringIn(value, field)), this.#bounds.characters);
     switch (value.$) {
       case 'undefined': return 'undefined';
+      case 'empty': return '[]';
       case 'number': return text('value');
       case 'bigint': return `${text('value')}n`;
       case 'date': return stringIn(value, 'value') === 'Invalid Date' ? 'Invalid Date' : `Date ${text('value')}`;

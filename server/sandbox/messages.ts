@@ -138,6 +138,7 @@ function readStop(given: unknown): RunnerStop | undefined {
 
 const TAGS: Record<string, (tagged: Fields, depth: number) => boolean> = {
   undefined: () => true,
+  empty: () => true,
   truncated: () => true,
   number: (tagged) => ['NaN', '-0', 'Infinity', '-Infinity'].includes(tagged.value as string),
   bigint: (tagged) => typeof tagged.value === 'string' && /^-?\d+$/.test(tagged.value),

@@ -184,6 +184,30 @@ describe('objects and lists', () => {
   });
 });
 
+describe('the empty array of PHP', () => {
+  const empty: Value = { $: 'empty' };
+  const object: Expected = { $: 'object', entries: [] };
+
+  test.each<[string, Expected]>([
+    ['an empty list', []], ['an empty object', object], ['an empty Map', { $: 'map', entries: [] }], ['an empty Set', { $: 'set', items: [] }],
+    ['a list in any order', { $: 'anyOrder', values: [] }], ['a list by type', { $: 'type', type: 'array' }], ['an object by type', { $: 'type', type: 'object' }],
+    ['one of several', { $: 'oneOf', values: [1, object] }], ['an object that holds nothing', { $: 'contains', value: object }], ['a list of empty things', [[], object]],
+  ])('is %s', (_name, expected) => {
+    expect(equal(expected, Array.isArray(expected) && expected.length === 2 ? [empty, empty] : empty)).toBe(true);
+  });
+
+  test.each<[string, Expected]>([
+    ['null', null], ['no value', nothing], ['false', false], ['0', 0], ['an empty text', ''], ['a list with an item', [1]],
+    ['an object with an entry', { $: 'object', entries: [['a', 1]] }], ['an object of a class', { $: 'object', entries: [], class: 'Book' }], ['a text by type', { $: 'type', type: 'string' }],
+  ])('is not %s', (_name, expected) => {
+    expect(equal(expected, empty)).toBe(false);
+  });
+
+  test('is shown as it is written', () => {
+    expect(findDifference(1, empty)?.message).toBe('expected 1, got []');
+  });
+});
+
 describe('matchers', () => {
   test('each takes what it says, at any depth, and says what it wanted', () => {
     const cases: [Expected, Value, Value, string][] = [

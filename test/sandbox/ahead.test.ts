@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import type { Runtime } from '../../server/contract/runtimes.ts';
+import { AheadPlan, sizeOf, suitable } from '../../server/sandbox/ahead.ts';
+
+const holder = (...ahead: Runtime[]) => ({ idle: true, ahead: new Set(ahead) });
+
+/** Follows a plan to its end. */
+function follow(plan: AheadPlan, holders: { idle: boolean; ahead: Set<Runtime> }[]): string[] {
+  const steps: string[] = [];
+  for (let step = plan.next(holders); step; step = plan.next(holders)) {
+    steps.push(`${step.order} ${step.runtime} ${holders.indexOf(step.holder)}`);
+    if (step.order === 'prepare') step.holder.ahead.add(step.runtime);
+    else step.holder.ahead.delete(step.runtime);
+    if (steps.length > 50) throw new Error('a plan without an end');
+  }
+  return steps;
+}
+
+test('every runtime in use gets one instance before any gets a second, the latest used first', () => {
+  let now = 0;
+  const plan = new AheadPlan({ atStart: ['php'], budgetMb: 10_000, now: () => now });
+  now += 1;
+  plan.used('python');
+  expect(follow(plan, [holder(), holder()])).toEqual(['prepare python 0', 'prepare php 1', 'prepare python 1', 'prepare php 0']);
+});
+
+test('runtimes that are there at once are nothing to make ahead', () => {
+  const plan = new AheadPlan({ atStart: ['javascript'], budgetMb: 10_000 });
+  plan.used('typescript');
+  expect(follow(plan, [holder()])).toEqual([]);
+});
+
+test('a budget holds, and a smaller runtime still finds room in it', () => {
+  const plan = new AheadPlan({ atStart: ['php', 'python'], budgetMb: sizeOf('python') + 2 * sizeOf('php') });
+  const holders = [holder(), holder(), holder()];
+  follow(plan, holders);
+  const all = holders.flatMap(({ ahead }) => [...ahead]);
+  expect(all.toSorted()).toEqual(['php', 'php', 'python']);
+});
+
+test('what has not been used for long is let go of', () => {
+  let now = 0;
+  const plan = new AheadPlan({ atStart: ['python', 'php'], budgetMb: 10_000, now: () => now });
+  now = 9 * 60_000;
+  plan.used('php');
+  now = 11 * 60_000;
+  expect(follow(plan, [holder('python', 'php'), holder('python')])).toEqual(['drop python 0', 'drop python 1', 'prepare php 1']);
+});
+
+test('a runner at work is left alone', () => {
+  const plan = new AheadPlan({ atStart: ['php'], budgetMb: 10_000 });
+  expect(follow(plan, [{ idle: false, ahead: new Set() }])).toEqual([]);
+});
+
+test('one that cannot be made is not tried again until it is asked for', () => {
+  const plan = new AheadPlan({ atStart: ['php'], budgetMb: 10_000 });
+  plan.failed('php');
+  expect(plan.next([holder()])).toBeUndefined();
+  plan.used('php');
+  expect(plan.next([holder()])?.order).toBe('prepare');
+});
+
+test('a run goes where an instance is ready for it, and otherwise where it takes nothing from others', () => {
+  const runner = (preparing: boolean, ...ahead: Runtime[]) => ({ preparing, ahead: new Set(ahead) });
+  const [bare, php, both, making] = [runner(false), runner(false, 'php'), runner(false, 'php', 'python'), runner(true, 'python')];
+  expect(suitable([bare, php, both, making], 'python')).toBe(both);
+  expect(suitable([making, bare, php], 'python')).toBe(bare);
+  expect(suitable([both, php, bare], 'javascript')).toBe(bare);
+  expect(suitable([making], 'javascript')).toBe(making);
+  expect(suitable([], 'javascript')).toBeUndefined();
+});
