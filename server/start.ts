@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.tsx';
@@ -69,7 +70,7 @@ async function open(settings: Settings, assetsDir: string, log: Log, opened: Ope
   const parts = {
     sandbox: openSandbox({ runners: settings.runners, onRunnerEnd: noteEnd(log) }).then((sandbox) => opened.sandbox = sandbox),
     database: openDatabase(settings).then((database) => opened.database = database),
-    curriculum: openCurriculum(settings.curriculumDir, { watch: true, onProblems: print }).then((curriculum) => opened.curriculum = curriculum),
+    curriculum: openCurriculum(settings.curriculumDir, { watch: true, cacheFolder: join(dataDir, 'cache'), onProblems: print }).then((curriculum) => opened.curriculum = curriculum),
     sessionSecret: settings.sessionSecret ?? prepareDataFolder(dataDir).then(() => keepSecret(dataDir, 'session-secret')),
     assets: (async () => readAssets(assetsDir))(),
   };

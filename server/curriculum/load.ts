@@ -6,6 +6,7 @@ import { parseExerciseFile } from './exercise-file.ts';
 import { parseHeadFile } from './front-matter.ts';
 import { parseLessonFile } from './lesson-file.ts';
 import type { CurriculumProblem } from './problem.ts';
+import type { Parsed, ParseCache } from './parse-cache.ts';
 import { inReadingOrder } from './problem.ts';
 
 export type { LoadedCurriculum } from './assemble.ts';
@@ -24,10 +25,12 @@ interface Remembered { text: string; parsed: ParsedFile; problems: CurriculumPro
  */
 export class CurriculumFolder {
   private readonly dir: string;
+  private readonly cache: ParseCache | undefined;
   private remembered = new Map<string, Remembered>();
 
-  constructor(dir: string) {
+  constructor(dir: string, cache?: ParseCache) {
     this.dir = dir;
+    this.cache = cache;
   }
 
   async load(): Promise<LoadedCurriculum> {
@@ -47,7 +50,9 @@ export class CurriculumFolder {
   }
 
   private parse(path: string, text: string, lastGood: ParsedFile | undefined): Remembered {
-    const { parsed, problems } = parseFile(join(this.dir, path), dirname(path), text);
+    const file = join(this.dir, path);
+    const parse = () => parseFile(file, dirname(path), text);
+    const { parsed, problems } = this.cache ? this.cache.parse(file, text, parse) : parse();
     return { text, parsed, problems, lastGood: parsed.part ? parsed : lastGood };
   }
 }
@@ -60,7 +65,7 @@ function remainsOf({ parsed, lastGood }: Remembered): ParsedFile {
 }
 
 /** What a file is depends on its name alone, so that it can be parsed before its neighbours are known. */
-function parseFile(file: string, folder: string, text: string): { parsed: ParsedFile; problems: CurriculumProblem[] } {
+function parseFile(file: string, folder: string, text: string): Parsed {
   const name = basename(file);
   const base = { file, folder, name };
   const kind = name === 'track.md' ? 'track' : name === 'module.md' ? 'module' : name === 'lesson.md' ? 'lesson' : 'exercise';

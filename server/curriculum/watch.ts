@@ -1,6 +1,7 @@
 import { watch as watchFiles } from 'chokidar';
 import type { Curriculum } from './curriculum.ts';
 import { CurriculumFolder } from './load.ts';
+import { ParseCache } from './parse-cache.ts';
 import type { CurriculumProblem } from './problem.ts';
 import { formatProblem } from './problem.ts';
 
@@ -16,10 +17,11 @@ const QUIET_MS = 80;
 /**
  * Loads a curriculum folder and, with `watch`, keeps up with it. A file that becomes broken counts with its last good
  * version. `onProblems` receives all problems there are whenever they differ from those before: also an empty list, once
- * everything is mended.
+ * everything is mended. In `cacheFolder` it keeps what it has parsed, so that the next start need not.
  */
-export async function openCurriculum(dir: string, options: { watch: boolean; onProblems: (problems: CurriculumProblem[]) => void }): Promise<CurriculumSource> {
-  const folder = new CurriculumFolder(dir);
+export async function openCurriculum(dir: string, options: { watch: boolean; cacheFolder?: string; onProblems: (problems: CurriculumProblem[]) => void }): Promise<CurriculumSource> {
+  const cache = options.cacheFolder === undefined ? undefined : await ParseCache.open(options.cacheFolder);
+  const folder = new CurriculumFolder(dir, cache);
   let reported = '';
   const load = async (): Promise<Curriculum> => {
     const { curriculum, problems } = await folder.load();
@@ -29,6 +31,7 @@ export async function openCurriculum(dir: string, options: { watch: boolean; onP
     return curriculum;
   };
   let current = await load();
+  void cache?.save();
   if (!options.watch) return { current: () => current, close: async () => {} };
 
   let closed = false;
