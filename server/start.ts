@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.tsx';
-import type { Sandbox } from './contract/sandbox.ts';
 import { type CurriculumProblem, formatProblem } from './curriculum/problem.ts';
 import { prerender } from './curriculum/prerender.ts';
 import { type CurriculumSource, openCurriculum } from './curriculum/watch.ts';
@@ -12,7 +11,7 @@ import { type Database, openDatabase } from './database/open.ts';
 import type { Settings } from './env.ts';
 import { StartProblem } from './errors.ts';
 import type { Log } from './logging/log.ts';
-import { openSandbox } from './sandbox/sandbox.ts';
+import { openSandbox, type RunnerSandbox } from './sandbox/sandbox.ts';
 import type { Deps } from './services.ts';
 import { readAssets } from '../web/assets.ts';
 
@@ -41,7 +40,11 @@ export async function startServer(settings: Settings, assetsDir: string, log: Lo
     const { app, desk } = createApp({ ...await open(settings, assetsDir, log, opened), log });
     await desk.open();
     whenReady.resolve(app);
-    if (opened.curriculum) void prerender(opened.curriculum.current());
+    if (opened.curriculum) {
+      const curriculum = opened.curriculum.current();
+      void prerender(curriculum);
+      opened.sandbox?.expect(new Set([...curriculum.exercises.values()].flatMap(({ runtimes }) => runtimes)));
+    }
     return {
       address: addressOf(http, settings),
       stop: async () => {
@@ -62,7 +65,7 @@ export async function startServer(settings: Settings, assetsDir: string, log: Lo
   }
 }
 
-interface Opened { database?: Database; sandbox?: Sandbox; curriculum?: CurriculumSource }
+interface Opened { database?: Database; sandbox?: RunnerSandbox; curriculum?: CurriculumSource }
 
 /** Side by side, because each of them waits for something else; what did open is in `opened` even when another fails. */
 async function open(settings: Settings, assetsDir: string, log: Log, opened: Opened): Promise<Deps> {

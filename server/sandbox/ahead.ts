@@ -25,13 +25,12 @@ export class AheadPlan {
   readonly #budgetMb: number;
   readonly #now: () => number;
 
-  /** `atStart` are taken for used just now, so that the first run after a start finds one. */
-  constructor({ atStart, budgetMb, now = () => performance.now() }: { atStart: readonly Runtime[]; budgetMb: number; now?: () => number }) {
+  constructor({ budgetMb, now = () => performance.now() }: { budgetMb: number; now?: () => number }) {
     this.#budgetMb = budgetMb;
     this.#now = now;
-    for (const runtime of atStart) this.used(runtime);
   }
 
+  /** A run of it came, or is to be reckoned with. */
   used(runtime: Runtime): void {
     if (inWebAssembly.has(runtime)) this.#lastUse.set(runtime, this.#now());
   }

@@ -196,6 +196,11 @@ export class Pool {
     }
   }
 
+  expect(runtimes: Iterable<Runtime>): void {
+    for (const runtime of runtimes) this.#options.ahead.used(runtime);
+    this.#planAhead();
+  }
+
   #take(runtime: Runtime): RunnerProcess | undefined {
     const runner = suitable(this.#idle, runtime);
     this.#idle = this.#idle.filter((other) => other !== runner);

@@ -23,8 +23,6 @@ export interface SandboxOptions {
   prepare?: typeof prepareRunners;
   /** The program that wraps runners, or false to go without; it is used only when it proves to work here. */
   bubblewrap?: string | false;
-  /** The runtimes to have an instance of ready from the start on; others get one when they are used. */
-  ahead?: readonly Runtime[];
   /** What instances made ahead may take in all runners together, in MB; an eighth of the machine's memory, and at most 512, unless given. */
   aheadMb?: number;
   /** After how many runs a runner is replaced. */
@@ -57,10 +55,10 @@ export class RunnerSandbox implements Sandbox {
   /** How long runs take of late, for a sensible Retry-After. */
   #usualMs = 50;
 
-  constructor({ runners, prepare = prepareRunners, ahead = [], aheadMb = aheadBudget(), runsPerRunner = RUNS_PER_RUNNER, onRunnerEnd }: SandboxOptions, wrap: Wrap) {
+  constructor({ runners, prepare = prepareRunners, aheadMb = aheadBudget(), runsPerRunner = RUNS_PER_RUNNER, onRunnerEnd }: SandboxOptions, wrap: Wrap) {
     this.#wrap = wrap;
     this.#queue = new FairQueue(QUEUE_PER_RUNNER * runners);
-    this.#pool = new Pool({ size: runners, runsPerRunner, prepare: () => prepare(), wrap, ahead: new AheadPlan({ atStart: ahead, budgetMb: aheadMb }), onFree: () => this.#next(), onEnd: (end) => onRunnerEnd?.(end) });
+    this.#pool = new Pool({ size: runners, runsPerRunner, prepare: () => prepare(), wrap, ahead: new AheadPlan({ budgetMb: aheadMb }), onFree: () => this.#next(), onEnd: (end) => onRunnerEnd?.(end) });
   }
 
   open(): Promise<void> {
@@ -91,6 +89,11 @@ export class RunnerSandbox implements Sandbox {
 
   stats(): SandboxStats {
     return { ...this.#pool.stats, bubblewrap: this.#wrap.used ? { used: true } : { used: false, why: this.#wrap.why } };
+  }
+
+  /** Says that runs of these are to be reckoned with: instances are made ahead, as if each had just been used. */
+  expect(runtimes: Iterable<Runtime>): void {
+    this.#pool.expect(runtimes);
   }
 
   run(request: RunRequest, options: RunOptions): Promise<RunOutcome> {

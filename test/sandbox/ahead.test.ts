@@ -2,6 +2,12 @@ import { expect, test } from 'vitest';
 import type { Runtime } from '../../server/contract/runtimes.ts';
 import { AheadPlan, sizeOf, suitable } from '../../server/sandbox/ahead.ts';
 
+function planFor(runtimes: Runtime[], budgetMb = 10_000, now?: () => number): AheadPlan {
+  const plan = new AheadPlan({ budgetMb, ...(now ? { now } : {}) });
+  for (const runtime of runtimes) plan.used(runtime);
+  return plan;
+}
+
 const holder = (...ahead: Runtime[]) => ({ idle: true, ahead: new Set(ahead) });
 
 /** Follows a plan to its end. */
@@ -18,20 +24,20 @@ function follow(plan: AheadPlan, holders: { idle: boolean; ahead: Set<Runtime> }
 
 test('every runtime in use gets one instance before any gets a second, the latest used first', () => {
   let now = 0;
-  const plan = new AheadPlan({ atStart: ['php'], budgetMb: 10_000, now: () => now });
+  const plan = planFor(['php'], 10_000, () => now);
   now += 1;
   plan.used('python');
   expect(follow(plan, [holder(), holder()])).toEqual(['prepare python 0', 'prepare php 1', 'prepare python 1', 'prepare php 0']);
 });
 
 test('runtimes that are there at once are nothing to make ahead', () => {
-  const plan = new AheadPlan({ atStart: ['javascript'], budgetMb: 10_000 });
+  const plan = planFor(['javascript']);
   plan.used('typescript');
   expect(follow(plan, [holder()])).toEqual([]);
 });
 
 test('a budget holds, and a smaller runtime still finds room in it', () => {
-  const plan = new AheadPlan({ atStart: ['php', 'python'], budgetMb: sizeOf('python') + 2 * sizeOf('php') });
+  const plan = planFor(['php', 'python'], sizeOf('python') + 2 * sizeOf('php'));
   const holders = [holder(), holder(), holder()];
   follow(plan, holders);
   const all = holders.flatMap(({ ahead }) => [...ahead]);
@@ -40,7 +46,7 @@ test('a budget holds, and a smaller runtime still finds room in it', () => {
 
 test('what has not been used for long is let go of', () => {
   let now = 0;
-  const plan = new AheadPlan({ atStart: ['python', 'php'], budgetMb: 10_000, now: () => now });
+  const plan = planFor(['python', 'php'], 10_000, () => now);
   now = 9 * 60_000;
   plan.used('php');
   now = 11 * 60_000;
@@ -48,12 +54,12 @@ test('what has not been used for long is let go of', () => {
 });
 
 test('a runner at work is left alone', () => {
-  const plan = new AheadPlan({ atStart: ['php'], budgetMb: 10_000 });
+  const plan = planFor(['php']);
   expect(follow(plan, [{ idle: false, ahead: new Set() }])).toEqual([]);
 });
 
 test('one that cannot be made is not tried again until it is asked for', () => {
-  const plan = new AheadPlan({ atStart: ['php'], budgetMb: 10_000 });
+  const plan = planFor(['php']);
   plan.failed('php');
   expect(plan.next([holder()])).toBeUndefined();
   plan.used('php');
