@@ -23,6 +23,7 @@ import { reportOf } from './runs/report.ts';
 import { runRoutes } from './runs/routes.ts';
 import { limitBodies, sameSiteOnly, securityHeaders, wellFormedHost } from './security.ts';
 import type { AppEnv, Deps, Services } from './services.ts';
+import { solutionPages } from './solutions/page.tsx';
 import { solutionRoutes } from './solutions/routes.ts';
 import { SubmissionDesk } from './submissions/desk.ts';
 import { submissionRoutes } from './submissions/routes.ts';
@@ -59,6 +60,6 @@ export function createApp(deps: Deps) {
 
   for (const routes of [runRoutes, submissionRoutes, draftRoutes, solutionRoutes, progressRoutes, playgroundRoutes, readingRoutes]) app.route('/', routes(services));
   app.route('/', apiDocs(services, app));
-  for (const routes of [readingPages, workspacePages, playgroundPages, progressPages, healthRoutes, assetRoutes]) app.route('/', routes(services));
+  for (const routes of [readingPages, workspacePages, solutionPages, playgroundPages, progressPages, healthRoutes, assetRoutes]) app.route('/', routes(services));
   return { app, desk };
 }

@@ -105,6 +105,7 @@ export const progressSchema = z.object({
       id: z.string(), title: z.string(), state: progressStateSchema, solved: z.number().int(), total: z.number().int(),
       exercises: z.array(z.object({
         id: z.string(), title: z.string(), state: progressStateSchema,
+        runtimes: z.array(runtimeSchema), solvedIn: z.array(runtimeSchema),
         attempts: z.number().int(), solvedAt: z.iso.datetime().nullable(), events: z.array(z.uuid()),
       })),
     })),

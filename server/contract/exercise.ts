@@ -46,7 +46,8 @@ export interface HttpCase extends CaseBase { requests: { send: HttpRequest; expe
 
 /** What the exercise demands. `function` is written in camelCase; each runtime follows its own naming. */
 export type Tests =
-  | { kind: 'call'; function: string; cases: CallCase[] }
+  /** `shownIn`: the language in whose notation inputs and values are shown. */
+  | { kind: 'call'; function: string; cases: CallCase[]; shownIn?: Runtime }
   | { kind: 'program'; cases: ProgramCase[] }
   | { kind: 'http'; cases: HttpCase[] };
 

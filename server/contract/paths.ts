@@ -7,6 +7,8 @@ export const paths = {
   lesson: (lessonId: string, heading?: string) => `/lessons/${lessonId}${heading ? `#${heading}` : ''}`,
   /** `submission` reopens a stored submission's code. */
   exercise: (exerciseId: string, query: { runtime?: Runtime; submission?: string } = {}) => `/exercises/${exerciseId}${search(query)}`,
+  /** The solution in every language, two of them side by side. */
+  solution: (exerciseId: string, query: { runtime?: Runtime; beside?: Runtime } = {}) => `/exercises/${exerciseId}/solution${search(query)}`,
   playground: (query: { runtime?: Runtime } = {}) => `/playground${search(query)}`,
   progress: () => '/progress',
   apiDocs: () => '/api/docs',

@@ -27,7 +27,7 @@ export interface TrackCard { id: string; title: string; summary: string; state: 
 export interface HomeView { tracks: TrackCard[]; next: NextStep; begun: boolean }
 export interface TrackView { track: TrackCard }
 
-export interface ExerciseCard { id: string; title: string; runtimes: Runtime[]; difficulty: number; minutes?: number; state: ProgressState }
+export interface ExerciseCard { id: string; title: string; runtimes: Runtime[]; difficulty: number; minutes?: number; state: ProgressState; solvedIn: Runtime[] }
 
 export interface LessonView {
   track: { id: string; title: string };
@@ -77,6 +77,19 @@ export interface ExerciseView {
   /** What was learned and where to go on, once solved. */
   whatNext: NextStep;
 }
+
+export interface SolutionView {
+  exercise: { id: string; title: string };
+  track: { id: string; title: string };
+  lesson: { id: string; title: string };
+  /** The learner's language, and the one beside it; undefined where the exercise has only one. */
+  first: ShownSolution;
+  second?: ShownSolution;
+  runtimes: Runtime[];
+  solvedIn: Runtime[];
+}
+
+export interface ShownSolution { runtime: Runtime; html: string }
 
 export interface PlaygroundView {
   runtime: Runtime;

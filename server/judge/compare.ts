@@ -4,6 +4,7 @@ import { pair } from './any-order.ts';
 import type { Unpaired } from './any-order.ts';
 import { hasType, isTagged, numberOf, pairsOf, propertiesOf, sameField, sameMoment, scalarKey } from './observed-value.ts';
 import { testPattern } from './pattern.ts';
+import type { Notation } from './notation.ts';
 import { count, isIdentifier, printShort, quote } from './print.ts';
 import { describeStrings } from './text.ts';
 
@@ -20,6 +21,8 @@ export interface CompareOptions {
   about?: number;
   /** Only what is expected must be there; more entries in objects and more items in arrays (in any order) may be, at any depth. */
   partial?: boolean;
+  /** How values are written in the message; JavaScript's way unless given. */
+  notation?: Notation;
 }
 
 /**
@@ -66,9 +69,11 @@ const emptyOf: Partial<Record<ValueType, unknown>> = { object: { $: 'object', en
 class Comparison {
   readonly #about: number | undefined;
   readonly #partial: boolean;
+  readonly #notation: Notation | undefined;
   #steps = STEPS;
 
   constructor(options: CompareOptions) {
+    this.#notation = options.notation;
     this.#about = options.about;
     this.#partial = options.partial ?? false;
   }
@@ -79,22 +84,22 @@ class Comparison {
     if (isTagged(actual, 'empty')) return this.compare(expected, emptyLike(expected), depth);
     if (depth > DEPTH) return { path: '', message: 'the value is nested too deep to compare' };
     if (typeof expected === 'number') return this.#number(expected, expected, actual);
-    if (typeof expected === 'string') return text(expected, actual);
-    if (expected === null || typeof expected !== 'object') return expected === actual ? undefined : differ(expected, actual);
+    if (typeof expected === 'string') return this.#text(expected, actual);
+    if (expected === null || typeof expected !== 'object') return expected === actual ? undefined : this.#differ(expected, actual);
     if (Array.isArray(expected)) return this.#array(expected, actual, depth);
     switch (expected.$) {
-      case 'undefined': return isTagged(actual, 'undefined') ? undefined : differ(expected, actual);
+      case 'undefined': return isTagged(actual, 'undefined') ? undefined : this.#differ(expected, actual);
       case 'number': return this.#number(Number(expected.value), expected, actual);
       case 'object': return this.#object(expected, actual, depth);
       case 'map': return this.#map(expected.entries, expected, actual, depth);
       case 'set': return this.#set(expected.items, expected, actual, depth);
-      case 'bigint': case 'regexp': case 'symbol': return sameField(expected, actual, 'value') ? undefined : differ(expected, actual);
-      case 'date': return sameMoment(expected.value, actual) ? undefined : differ(expected, actual);
-      case 'bytes': return sameField(expected, actual, 'base64') ? undefined : differ(expected, actual);
-      case 'function': return sameField(expected, actual, 'name') ? undefined : differ(expected, actual);
-      case 'error': return sameField(expected, actual, 'name') && sameField(expected, actual, 'message') ? undefined : differ(expected, actual);
-      case 'cycle': return isTagged(actual, 'cycle') && actual.up === expected.up ? undefined : differ(expected, actual);
-      case 'empty': return Array.isArray(actual) && actual.length === 0 ? undefined : differ(expected, actual);
+      case 'bigint': case 'regexp': case 'symbol': return sameField(expected, actual, 'value') ? undefined : this.#differ(expected, actual);
+      case 'date': return sameMoment(expected.value, actual) ? undefined : this.#differ(expected, actual);
+      case 'bytes': return sameField(expected, actual, 'base64') ? undefined : this.#differ(expected, actual);
+      case 'function': return sameField(expected, actual, 'name') ? undefined : this.#differ(expected, actual);
+      case 'error': return sameField(expected, actual, 'name') && sameField(expected, actual, 'message') ? undefined : this.#differ(expected, actual);
+      case 'cycle': return isTagged(actual, 'cycle') && actual.up === expected.up ? undefined : this.#differ(expected, actual);
+      case 'empty': return Array.isArray(actual) && actual.length === 0 ? undefined : this.#differ(expected, actual);
       case 'truncated': return { path: '', message: 'the value is too large to compare' };
       default: return this.#matcher(expected, actual, depth);
     }
@@ -103,20 +108,20 @@ class Comparison {
   #matcher(expected: Matcher, actual: unknown, depth: number): Difference | undefined {
     switch (expected.$) {
       case 'matches': {
-        if (typeof actual !== 'string') return differ(expected, actual);
+        if (typeof actual !== 'string') return this.#differ(expected, actual);
         const started = performance.now();
         const result = testPattern(expected.pattern, actual);
         this.#steps -= PATTERN_STEPS + (performance.now() - started) * STEPS_PER_MS;
-        if (result === 'too-slow') return { path: '', message: `expected ${printShort(expected)}, but looking for that in ${printShort(actual)} takes too long` };
-        return result === 'matches' ? undefined : differ(expected, actual);
+        if (result === 'too-slow') return { path: '', message: `expected ${this.#print(expected)}, but looking for that in ${this.#print(actual)} takes too long` };
+        return result === 'matches' ? undefined : this.#differ(expected, actual);
       }
-      case 'contains': return this.#contains(expected.value, actual, depth) ? undefined : differ(expected, actual);
-      case 'oneOf': return expected.values.some((value) => this.#equal(value, actual, depth)) ? undefined : differ(expected, actual);
+      case 'contains': return this.#contains(expected.value, actual, depth) ? undefined : this.#differ(expected, actual);
+      case 'oneOf': return expected.values.some((value) => this.#equal(value, actual, depth)) ? undefined : this.#differ(expected, actual);
       case 'anyOrder': {
-        if (!Array.isArray(actual)) return differ(expected, actual);
+        if (!Array.isArray(actual)) return this.#differ(expected, actual);
         return this.#unpaired(expected.values, actual, depth, (expectedCount) => `expected ${count(expectedCount, 'item')}, got ${actual.length}`);
       }
-      case 'type': return hasType(expected.type, actual) ? undefined : differ(expected, actual);
+      case 'type': return hasType(expected.type, actual) ? undefined : this.#differ(expected, actual);
     }
   }
 
@@ -126,19 +131,19 @@ class Comparison {
 
   #number(wanted: number, expected: Expected, actual: unknown): Difference | undefined {
     const came = numberOf(actual);
-    if (came === undefined) return differ(expected, actual);
+    if (came === undefined) return this.#differ(expected, actual);
     if (Object.is(wanted, came) || (wanted === came && !Object.is(wanted, -0))) return undefined;
     if (this.#about !== undefined) {
       // Two floats that stand exactly `about` apart may compute as a little more.
       const slack = 4 * Number.EPSILON * Math.max(Math.abs(wanted), Math.abs(came));
       if (Number.isFinite(slack) && Math.abs(wanted - came) <= this.#about + slack) return undefined;
-      return { path: '', message: `expected ${printShort(expected)} (give or take ${this.#about}), got ${printShort(actual)}` };
+      return { path: '', message: `expected ${this.#print(expected)} (give or take ${this.#about}), got ${this.#print(actual)}` };
     }
-    return differ(expected, actual);
+    return this.#differ(expected, actual);
   }
 
   #array(expected: Expected[], actual: unknown, depth: number): Difference | undefined {
-    if (!Array.isArray(actual)) return differ(expected, actual);
+    if (!Array.isArray(actual)) return this.#differ(expected, actual);
     if (this.#partial) return this.#unpaired(expected, actual, depth);
     const shared = Math.min(expected.length, actual.length);
     for (let index = 0; index < shared; index += 1) {
@@ -150,13 +155,13 @@ class Comparison {
   }
 
   #object(expected: Extract<TaggedExpected, { $: 'object' }>, actual: unknown, depth: number): Difference | undefined {
-    if (!isTagged(actual, 'object')) return differ(expected, actual);
+    if (!isTagged(actual, 'object')) return this.#differ(expected, actual);
     if (expected.class !== undefined && expected.class !== actual.class) {
       const came = typeof actual.class === 'string' ? `one of class ${quote(actual.class)}` : 'a plain one';
       return { path: '', message: `expected an object of class ${quote(expected.class)}, got ${came}` };
     }
     const given = propertiesOf(actual.entries);
-    if (!given) return differ(expected, actual);
+    if (!given) return this.#differ(expected, actual);
     this.#steps -= given.size;
     for (const [key, value] of expected.entries) {
       const difference = this.compare(value, given.has(key) ? given.get(key) : absent, depth + 1);
@@ -166,16 +171,16 @@ class Comparison {
     const known = new Set(expected.entries.map(([key]) => key));
     for (const [key, value] of given) {
       if (!known.has(key) && !isTagged(value, 'undefined')) {
-        return { path: property(key), message: `expected no such property, got ${printShort(value)}` };
+        return { path: property(key), message: `expected no such property, got ${this.#print(value)}` };
       }
     }
     return undefined;
   }
 
   #map(expectedEntries: [Expected, Expected][], expected: Expected, actual: unknown, depth: number): Difference | undefined {
-    if (!isTagged(actual, 'map')) return differ(expected, actual);
+    if (!isTagged(actual, 'map')) return this.#differ(expected, actual);
     const given = pairsOf(actual.entries);
-    if (!given) return differ(expected, actual);
+    if (!given) return this.#differ(expected, actual);
     this.#steps -= given.length;
     // Keys that are scalars are looked up, so that a difference can name its key; other keys are paired with their values.
     const byKey = new Map<string, number>();
@@ -191,9 +196,9 @@ class Comparison {
         rest.push([key, value]);
         continue;
       }
-      const path = `.get(${printShort(key)})`;
+      const path = `.get(${this.#print(key)})`;
       const found = byKey.get(known);
-      if (found === undefined) return { path, message: `expected ${printShort(value)}, but this key is missing` };
+      if (found === undefined) return { path, message: `expected ${this.#print(value)}, but this key is missing` };
       looked.add(found);
       const difference = this.compare(value, given[found]?.[1], depth + 1);
       if (difference) return within(path, difference);
@@ -207,12 +212,12 @@ class Comparison {
     if (unpaired === undefined) return undefined;
     if (unpaired === 'too-many') return { path: '', message: 'there is too much here to compare' };
     const [missing, more] = [rest[unpaired.expected ?? -1], others[unpaired.actual ?? -1]];
-    if (missing) return { path: '', message: `expected an entry ${printShort(missing[0])} => ${printShort(missing[1])}, and none is like it` };
-    return { path: `.get(${printShort(more?.[0])})`, message: `expected no such key, got ${printShort(more?.[1])}` };
+    if (missing) return { path: '', message: `expected an entry ${this.#print(missing[0])} => ${this.#print(missing[1])}, and none is like it` };
+    return { path: `.get(${this.#print(more?.[0])})`, message: `expected no such key, got ${this.#print(more?.[1])}` };
   }
 
   #set(expectedItems: Expected[], expected: Expected, actual: unknown, depth: number): Difference | undefined {
-    if (!isTagged(actual, 'set') || !Array.isArray(actual.items)) return differ(expected, actual);
+    if (!isTagged(actual, 'set') || !Array.isArray(actual.items)) return this.#differ(expected, actual);
     return this.#unpaired(expectedItems, actual.items, depth);
   }
 
@@ -225,7 +230,7 @@ class Comparison {
       equal: (row, column) => this.#equal(expected[row] as Expected, actual[column], depth + 1),
       allowMore: this.#partial,
     });
-    return found === undefined ? undefined : { path: '', message: describeUnpaired(found, expected, actual) };
+    return found === undefined ? undefined : { path: '', message: this.#describeUnpaired(found, expected, actual) };
   }
 
   #contains(held: Expected, actual: unknown, depth: number): boolean {
@@ -243,15 +248,26 @@ class Comparison {
     }
     return false;
   }
-}
 
-function differ(expected: Expected, actual: unknown): Difference {
-  return { path: '', message: `expected ${printShort(expected)}, got ${printShort(actual)}` };
-}
+  #print(value: unknown): string {
+    return printShort(value, this.#notation);
+  }
 
-function text(expected: string, actual: unknown): Difference | undefined {
-  if (expected === actual) return undefined;
-  return typeof actual === 'string' ? { path: '', message: describeStrings(expected, actual) } : differ(expected, actual);
+  #differ(expected: Expected, actual: unknown): Difference {
+    return { path: '', message: `expected ${this.#print(expected)}, got ${this.#print(actual)}` };
+  }
+
+  #text(expected: string, actual: unknown): Difference | undefined {
+    if (expected === actual) return undefined;
+    return typeof actual === 'string' ? { path: '', message: describeStrings(expected, actual) } : this.#differ(expected, actual);
+  }
+
+  #describeUnpaired(found: Unpaired | 'too-many', expected: Expected[], actual: unknown[]): string {
+    if (found === 'too-many') return 'there is too much here to compare in any order';
+    if (found.expected === undefined) return `expected nothing like ${this.#print(actual[found.actual ?? -1])} here`;
+    const wanted = `expected ${this.#print(expected[found.expected])} to be among the items`;
+    return found.actual === undefined ? wanted : `${wanted}, got ${this.#print(actual[found.actual])} instead`;
+  }
 }
 
 function within(step: string, difference: Difference): Difference {
@@ -260,11 +276,4 @@ function within(step: string, difference: Difference): Difference {
 
 function property(key: string): string {
   return isIdentifier(key) ? `.${key}` : `[${quote(key, 40)}]`;
-}
-
-function describeUnpaired(found: Unpaired | 'too-many', expected: Expected[], actual: unknown[]): string {
-  if (found === 'too-many') return 'there is too much here to compare in any order';
-  if (found.expected === undefined) return `expected nothing like ${printShort(actual[found.actual ?? -1])} here`;
-  const wanted = `expected ${printShort(expected[found.expected])} to be among the items`;
-  return found.actual === undefined ? wanted : `${wanted}, got ${printShort(actual[found.actual])} instead`;
 }

@@ -6,6 +6,7 @@ import type { Runtime } from '../contract/runtimes.ts';
 import type { RunOptions, Sandbox } from '../contract/sandbox.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { inputsOf, judgeAlong, judgeRun } from './judge.ts';
+import { shownIn } from './notation.ts';
 import { judgePlayground, playgroundInput } from './playground.ts';
 
 /** A judged run. The report has no advice yet; the fingerprint is what MistakeBook finds it by. */
@@ -18,7 +19,8 @@ export interface ExecuteOptions extends RunOptions { onTest?: (result: TestResul
 export async function executeExercise(
   sandbox: Sandbox, exercise: Exercise, program: { runtime: Runtime; code: string }, which: 'visible' | 'all', options: ExecuteOptions,
 ): Promise<Execution> {
-  const { tests, files, limits } = exercise;
+  const { files, limits } = exercise;
+  const tests = shownIn(program.runtime, exercise.tests);
   const { cases, inputs } = inputsOf(tests, which);
   const { onTest, ...runOptions } = options;
   const along = onTest && judgeAlong(tests, cases, onTest);

@@ -2,6 +2,7 @@ import type { CallCase, HttpCase, ProgramCase, TestCase, Tests } from '../contra
 import type { Observation, ProgramError } from '../contract/observation.ts';
 import type { Expected } from '../contract/value.ts';
 import { findDifference } from './compare.ts';
+import { functionName, type Notation, notationOf } from './notation.ts';
 import { clip, printShort, printValue } from './print.ts';
 import { findResponseDifference, printExpectation, printRequest, printResponse } from './response.ts';
 import { findTextDifference } from './text.ts';
@@ -36,7 +37,7 @@ export function judgeCase(tests: Tests, testCase: TestCase, observation: Observa
   }
   if (observation.ended === 'waits-forever') return { status: 'error', kind: 'waits forever', message: waitingMessage };
   switch (tests.kind) {
-    case 'call': return judgeCall(tests.function, testCase as CallCase, observation);
+    case 'call': return judgeCall(tests, testCase as CallCase, observation);
     case 'program': return judgeProgram(testCase as ProgramCase, observation);
     case 'http': return judgeHttp(testCase as HttpCase, observation);
   }
@@ -45,7 +46,7 @@ export function judgeCase(tests: Tests, testCase: TestCase, observation: Observa
 /** What a case gives to the program, readable: `sumOf([1, 2])`, the standard input, or the requests. */
 export function printInput(tests: Tests, testCase: TestCase): string | undefined {
   switch (tests.kind) {
-    case 'call': return `${tests.function}(${(testCase as CallCase).args.map(printValue).join(', ')})`;
+    case 'call': return `${functionName(tests.function, tests.shownIn)}(${(testCase as CallCase).args.map((value) => printValue(value, notationOf(tests.shownIn))).join(', ')})`;
     case 'http': return (testCase as HttpCase).requests.map((request) => printRequest(request.send)).join('\n');
     case 'program': {
       const { argv, stdin } = testCase as ProgramCase;
@@ -61,37 +62,38 @@ export function describeError(error: ProgramError, where = error.line === undefi
   return error.message === '' ? name : `${name}: ${clip(error.message, 500)}`;
 }
 
-function judgeCall(name: string, testCase: CallCase, observation: Observation): CaseJudgement {
+function judgeCall(tests: Tests & { kind: 'call' }, testCase: CallCase, observation: Observation): CaseJudgement {
+  const notation = notationOf(tests.shownIn);
   if (observation.ended === 'exited') {
     const why = observation.error ? ` with ${describeError(observation.error)}` : ` with exit code ${observation.exitCode}`;
-    return { status: 'error', kind: 'ended early', message: `The program ended${why} before ${name} gave an answer.`, line: observation.error?.line };
+    return { status: 'error', kind: 'ended early', message: `The program ended${why} before ${functionName(tests.function, tests.shownIn)} gave an answer.`, line: observation.error?.line };
   }
   if (observation.ended !== 'returned' && observation.ended !== 'threw') return unfitting();
-  const answer = testCase.throws === undefined ? judgeReturn(testCase, observation) : judgeThrow(testCase.throws, observation);
+  const answer = testCase.throws === undefined ? judgeReturn(testCase, observation, notation) : judgeThrow(testCase.throws, observation, notation);
   if (answer.status !== 'passed' || testCase.stdout === undefined) return answer;
   return judgePrinted('wrong output', 'the output', testCase.stdout, observation.stdout) ?? answer;
 }
 
-function judgeReturn(testCase: CallCase, observation: Ended<'returned' | 'threw'>): CaseJudgement {
-  const expected = testCase.returns === undefined ? undefined : printValue(testCase.returns);
+function judgeReturn(testCase: CallCase, observation: Ended<'returned' | 'threw'>, notation: Notation): CaseJudgement {
+  const expected = testCase.returns === undefined ? undefined : printValue(testCase.returns, notation);
   if (observation.ended === 'threw') return { ...judgeError(observation.error), expected };
-  const actual = printValue(observation.value);
+  const actual = printValue(observation.value, notation);
   // A case that only looks at what is printed takes any value.
   if (testCase.returns === undefined) return testCase.stdout === undefined ? unfitting() : { status: 'passed', kind: 'passed' };
-  const difference = findDifference(testCase.returns, observation.value, { about: testCase.about });
+  const difference = findDifference(testCase.returns, observation.value, { about: testCase.about, notation });
   if (!difference) return { status: 'passed', kind: 'passed', expected, actual };
-  const kind = actual === 'undefined' ? 'no value' : 'wrong value';
+  const kind = actual === notation.undefined ? 'no value' : 'wrong value';
   return { status: 'failed', kind, message: sentence(difference.path, difference.message), path: difference.path || undefined, expected, actual };
 }
 
-function judgeThrow(throws: NonNullable<CallCase['throws']>, observation: Ended<'returned' | 'threw'>): CaseJudgement {
+function judgeThrow(throws: NonNullable<CallCase['throws']>, observation: Ended<'returned' | 'threw'>, notation: Notation): CaseJudgement {
   const wanted = throws === true ? {} : throws;
   const named = wanted.name ?? 'an error';
   const told = wanted.message === undefined ? '' : ` with a message ${messageWords(wanted.message)}`;
   const expected = `${named}${told} to be thrown`;
   if (observation.ended === 'returned') {
-    const actual = printValue(observation.value);
-    return { status: 'failed', kind: 'did not throw', message: `expected ${expected}, got the value ${printShort(observation.value)}`, expected, actual };
+    const actual = printValue(observation.value, notation);
+    return { status: 'failed', kind: 'did not throw', message: `expected ${expected}, got the value ${printShort(observation.value, notation)}`, expected, actual };
   }
   const { error } = observation;
   const actual = describeError(error);

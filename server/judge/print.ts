@@ -1,7 +1,8 @@
 import { VALUE_DEPTH } from '../contract/value.ts';
 import type { Expected, ValueType } from '../contract/value.ts';
+import { type Notation, notationOf } from './notation.ts';
 
-// Values and expectations as a learner reads them: JavaScript-like notation, matchers in words. What is printed may come
+// Values and expectations as a learner reads them: in the notation of a language, matchers in words. What is printed may come
 // from a hostile program, so every length, width and depth is bounded, and whatever is left out is said to be.
 
 interface Bounds { width: number; characters: number; items: number; depth: number; nodes: number }
@@ -12,13 +13,13 @@ const full: Bounds = { width: 72, characters: 1_000, items: 50, depth: 12, nodes
 const short: Bounds = { width: Infinity, characters: 80, items: 8, depth: 3, nodes: 24 };
 
 /** A value or an expectation over as many lines as it takes, at most a few thousand characters. Never throws. */
-export function printValue(value: unknown): string {
-  return new Printer(full).print(value, 0);
+export function printValue(value: unknown, notation?: Notation): string {
+  return new Printer(full, notation).print(value, 0);
 }
 
 /** The same on one line of at most about 100 characters, for a place within a sentence. */
-export function printShort(value: unknown): string {
-  const text = new Printer(short).print(value, 0);
+export function printShort(value: unknown, notation?: Notation): string {
+  const text = new Printer(short, notation).print(value, 0);
   return text.length <= 120 ? text : `${cut(text, 100)}…`;
 }
 
@@ -47,16 +48,13 @@ function cut(text: string, end: number): string {
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? end - 1 : end);
 }
 
-const typeWords: Record<ValueType, string> = {
-  null: 'null', undefined: 'undefined', boolean: 'true or false', integer: 'a whole number', number: 'a number', string: 'a text',
-  bigint: 'a BigInt', array: 'an array', object: 'an object', date: 'a Date', map: 'a Map', set: 'a Set', function: 'a function',
-};
-
 class Printer {
   readonly #bounds: Bounds;
+  readonly #notation: Notation;
   #nodes: number;
 
-  constructor(bounds: Bounds) {
+  constructor(bounds: Bounds, notation = notationOf(undefined)) {
+    this.#notation = notation;
     this.#bounds = bounds;
     this.#nodes = bounds.nodes;
   }
@@ -64,9 +62,10 @@ class Printer {
   print(value: unknown, depth: number): string {
     this.#nodes -= 1;
     if (this.#nodes < 0 || depth > this.#bounds.depth || depth > VALUE_DEPTH) return '…';
-    if (value === null || typeof value === 'boolean') return String(value);
-    if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
-    if (typeof value === 'string') return quote(value, this.#bounds.characters);
+    if (value === null) return this.#notation.null;
+    if (typeof value === 'boolean') return this.#notation[value ? 'true' : 'false'];
+    if (typeof value === 'number') return this.#number(Object.is(value, -0) ? '-0' : String(value));
+    if (typeof value === 'string') return this.#quote(value);
     if (Array.isArray(value)) return this.#list('[', value, ']', depth, (item) => this.print(item, depth + 1));
     if (typeof value === 'object' && typeof (value as { $?: unknown }).$ === 'string') return this.#tagged(value as Record<string, unknown>, depth);
     return '(a value that cannot be read)';
@@ -75,17 +74,14 @@ class Printer {
   #tagged(value: Record<string, unknown>, depth: number): string {
     const text = (field: string) => clip(String(stringIn(value, field)), this.#bounds.characters);
     switch (value.$) {
-      case 'undefined': return 'undefined';
+      case 'undefined': return this.#notation.undefined;
       case 'empty': return '[]';
-      case 'number': return text('value');
-      case 'bigint': return `${text('value')}n`;
+      case 'number': return this.#number(text('value'));
+      case 'bigint': return this.#notation.bigint(text('value'));
       case 'date': return stringIn(value, 'value') === 'Invalid Date' ? 'Invalid Date' : `Date ${text('value')}`;
       case 'object': return this.#object(value, depth);
-      case 'map': return this.#list('Map {', listIn(value, 'entries'), '}', depth, (entry) => {
-        const [key, held] = Array.isArray(entry) ? entry : [];
-        return `${this.print(key, depth + 1)} => ${this.print(held, depth + 1)}`;
-      });
-      case 'set': return this.#list('Set {', listIn(value, 'items'), '}', depth, (item) => this.print(item, depth + 1));
+      case 'map': return this.#map(value, depth);
+      case 'set': return this.#set(listIn(value, 'items'), depth);
       case 'bytes': return this.#bytes(stringIn(value, 'base64'));
       case 'regexp': return text('value');
       case 'function': return value.name === '' ? 'a function' : `function ${text('name')}`;
@@ -103,18 +99,41 @@ class Printer {
       case 'contains': return containsWords(value.value as Expected) + this.print(value.value, depth + 1);
       case 'oneOf': return `one of ${this.#items(listIn(value, 'values'), (item) => this.print(item, depth + 1)).join(', ')}`;
       case 'anyOrder': return `${this.print(value.values, depth)} in any order`;
-      case 'type': return typeWords[value.type as ValueType] ?? 'a value of another type';
+      case 'type': return this.#notation.types[value.type as ValueType] ?? 'a value of another type';
       default: return '(a value that cannot be read)';
     }
   }
 
   #object(value: Record<string, unknown>, depth: number): string {
-    const name = typeof value.class === 'string' && value.class !== '' ? `${clip(value.class, 60)} {` : '{';
-    return this.#list(name, listIn(value, 'entries'), '}', depth, (entry) => {
+    const { open, between, close, key: written } = this.#notation.object;
+    const named = typeof value.class === 'string' && value.class !== '';
+    return this.#list(named ? `${clip(String(value.class), 60)} {` : open, listIn(value, 'entries'), named ? '}' : close, depth, (entry) => {
       const [key, held] = Array.isArray(entry) ? entry : [];
-      const word = typeof key === 'string' && isIdentifier(key) ? key : this.print(key, depth);
-      return `${word}: ${this.print(held, depth + 1)}`;
+      const word = typeof key !== 'string' ? this.print(key, depth) : named && isIdentifier(key) ? key : written(key, this.#quote(key));
+      return `${word}${named ? ': ' : between}${this.print(held, depth + 1)}`;
     });
+  }
+
+  #map(value: Record<string, unknown>, depth: number): string {
+    const { open, between, close } = this.#notation.map;
+    return this.#list(open, listIn(value, 'entries'), close, depth, (entry) => {
+      const [key, held] = Array.isArray(entry) ? entry : [];
+      return `${this.print(key, depth + 1)}${between}${this.print(held, depth + 1)}`;
+    });
+  }
+
+  #set(items: unknown[], depth: number): string {
+    const { open, close, empty } = this.#notation.set;
+    return items.length === 0 ? empty : this.#list(open, items, close, depth, (item) => this.print(item, depth + 1));
+  }
+
+  #number(written: string): string {
+    return this.#notation.numbers[written] ?? written;
+  }
+
+  #quote(text: string): string {
+    const said = quote(text, this.#bounds.characters);
+    return text.length <= this.#bounds.characters ? this.#notation.text(said) : said;
   }
 
   #bytes(base64: string): string {
@@ -134,7 +153,7 @@ class Printer {
   #list(open: string, items: unknown[], close: string, depth: number, print: (item: unknown) => string, length = items.length): string {
     if (length === 0) return open + close;
     const texts = this.#items(items, print, length);
-    const pad = open.endsWith('[') ? '' : ' ';
+    const pad = open.endsWith('[') || this.#notation !== notationOf(undefined) && open === '{' ? '' : ' ';
     const line = `${open}${pad}${texts.join(', ')}${pad}${close}`;
     if (line.length + 2 * depth <= this.#bounds.width && !line.includes('\n')) return line;
     if (this.#bounds.width === Infinity) return line;

@@ -61,7 +61,7 @@ export function playgroundPages(services: Services) {
       try {
         assertAvailable(program.runtime);
         const owner = await allowRun(services, c);
-        return await answerPlayground(services, c, { ...program, report: await play(services, sent, { owner, signal: c.req.raw.signal }) });
+        return await answerPlayground(services, c, { ...program, report: await play(services, sent, { owner, signal: goneSignal(c) }) });
       } catch (error) {
         if (!(error instanceof KnownError)) throw error;
         if (error.retryAfter !== undefined) c.header('Retry-After', String(error.retryAfter));

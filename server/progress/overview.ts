@@ -32,10 +32,10 @@ function lessonProgress(curriculum: Curriculum, standing: Standing, lesson: Less
   return { id: lesson.id, title: lesson.title, state, solved, total, exercises: curriculum.exercisesOf(lesson).map((exercise) => exerciseProgress(standing, exercise)) };
 }
 
-function exerciseProgress(standing: Standing, { id, title }: Exercise) {
+function exerciseProgress(standing: Standing, { id, title, runtimes }: Exercise) {
   const attempts = standing.attemptsAt(id);
   return {
-    id, title, state: standing.ofExercise(id), attempts: attempts.length,
+    id, title, state: standing.ofExercise(id), runtimes, solvedIn: standing.solvedIn(id), attempts: attempts.length,
     solvedAt: standing.solvedBy(id)?.createdAt.toISOString() ?? null, events: attempts.map((attempt) => attempt.id),
   };
 }

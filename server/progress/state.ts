@@ -1,5 +1,6 @@
 import type { ProgressState } from '../contract/api.ts';
 import type { Exercise } from '../contract/exercise.ts';
+import type { Runtime } from '../contract/runtimes.ts';
 import type { Curriculum, Lesson, Track } from '../curriculum/curriculum.ts';
 import type { LearnerEvents, SubmissionEvent } from './events.ts';
 
@@ -37,6 +38,11 @@ export class Standing {
 
   /** The first submission that passed. */
   solvedBy(exerciseId: string): SubmissionEvent | undefined { return this.#solved.get(exerciseId); }
+
+  /** The languages an exercise was solved in, in the order that happened. */
+  solvedIn(exerciseId: string): Runtime[] {
+    return [...new Set(this.attemptsAt(exerciseId).filter(({ solved }) => solved).map(({ runtime }) => runtime))];
+  }
 
   /** All submissions to an exercise, oldest first. */
   attemptsAt(exerciseId: string): SubmissionEvent[] { return this.#attempts.get(exerciseId) ?? []; }

@@ -19,5 +19,5 @@ function lessonCard(curriculum: Curriculum, standing: Standing, lesson: Lesson):
 }
 
 export function exerciseCard(standing: Standing, { id, title, runtimes, difficulty, minutes }: Exercise): ExerciseCard {
-  return { id, title, runtimes, difficulty, minutes, state: standing.ofExercise(id) };
+  return { id, title, runtimes, difficulty, minutes, state: standing.ofExercise(id), solvedIn: standing.solvedIn(id) };
 }

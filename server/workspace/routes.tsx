@@ -11,12 +11,15 @@ import { KnownError, NotFound, Unprocessable } from '../errors.ts';
 import { answerPage, frameFor, idIn, type Reader, readerOf } from '../page.tsx';
 import { chooseRuntime, reportOf } from '../runs/report.ts';
 import { allowRun } from '../runs/allow-run.ts';
+import { goneSignal } from '../runs/stream.ts';
 import type { AppEnv, Services } from '../services.ts';
 import { giveUp } from '../solutions/store.ts';
 import { findSubmission } from '../submissions/store.ts';
 import { ExercisePage } from '../../web/pages/exercise.tsx';
 import { readForm, type WorkspaceForm, workspaceForm } from './form.ts';
-import { exerciseView, runtimeToOpen, type Shown } from './view.ts';
+import { chosenRuntime, keepChoice } from './chosen-runtime.ts';
+import { runtimeToOpen } from './runtime-to-open.ts';
+import { exerciseView, type Shown } from './view.ts';
 
 const uuid = z.uuid();
 
@@ -27,7 +30,10 @@ export function workspacePages(services: Services) {
       const exercise = services.curriculum.current().getExercise(idIn(c));
       const reader = await readerOf(services, c);
       const reopened = await reopen(services, c, exercise, c.req.query('submission'));
-      return answerWorkspace(services, c, exercise, reader, { runtime: reopened?.runtime ?? runtimeToOpen(exercise, reader.standing, c.req.query('runtime')), reopened });
+      const asked = exercise.runtimes.find((runtime) => runtime === c.req.query('runtime'));
+      if (asked && exercise.runtimes.length > 1) keepChoice(c, services, { exerciseId: exercise.id, runtime: asked, at: new Date() });
+      const runtime = reopened?.runtime ?? asked ?? runtimeToOpen(exercise, reader.standing.events, chosenRuntime(c));
+      return answerWorkspace(services, c, exercise, reader, { runtime, reopened });
     })
     .post(paths.exercise(':id'), async (c) => {
       const exercise = services.curriculum.current().getExercise(idIn(c));
@@ -66,7 +72,7 @@ async function act(services: Services, c: Context<AppEnv>, exercise: Exercise, f
         if (isUnavailable(error)) return false;
         throw error;
       });
-      const report = await reportOf(services, exercise, { runtime, code: code() }, 'visible', { owner, signal: c.req.raw.signal });
+      const report = await reportOf(services, exercise, { runtime, code: code() }, 'visible', { owner, signal: goneSignal(c) });
       return show({ code: code(), report, reportedCode: code(), ...(!saved && { notice: { kind: 'caution', text: unavailable().message } }) });
     }
     case 'submit': {

@@ -8,7 +8,6 @@ import { readDraft, starterOf, type StoredDraft } from '../drafts/store.ts';
 import type { Reader } from '../page.tsx';
 import { attemptState, mayRevealSolution } from '../progress/attempt.ts';
 import { nextStep } from '../progress/next-step.ts';
-import type { Standing } from '../progress/state.ts';
 import type { Services } from '../services.ts';
 import { solutionsOf } from '../solutions/solution.ts';
 
@@ -44,7 +43,7 @@ export async function exerciseView(services: Services, exercise: Exercise, reade
     savedAt: untouched ? null : draft.savedAt?.toISOString() ?? null,
     canUndoReset: draft.canUndoReset,
     attempt,
-    solvedIn: [...new Set(standing.attemptsAt(exercise.id).filter(({ solved }) => solved).map(({ runtime }) => runtime))],
+    solvedIn: standing.solvedIn(exercise.id),
     history: standing.attemptsAt(exercise.id).slice(-HISTORY).reverse().map((submission) => ({ ...submission, createdAt: submission.createdAt.toISOString() })),
     reopened: shown.reopened,
     report: shown.report ?? shown.reopened?.report ?? undefined,
@@ -53,15 +52,6 @@ export async function exerciseView(services: Services, exercise: Exercise, reade
     solutions: mayRevealSolution[attempt] ? await solutionsOf(exercise) : undefined,
     whatNext: nextStep(curriculum, standing),
   };
-}
-
-/** The language to open an exercise in: the one asked for, else the one used last, else the first. */
-export function runtimeToOpen(exercise: Exercise, standing: Standing, asked: string | undefined): Runtime {
-  const last = [...standing.attemptsAt(exercise.id).map(({ runtime, createdAt }) => ({ runtime, at: createdAt })), ...standing.events.drafts.filter(({ exerciseId }) => exerciseId === exercise.id)]
-    .sort((one, other) => one.at.getTime() - other.at.getTime()).at(-1)?.runtime;
-  const found = exercise.runtimes.find((runtime) => runtime === asked) ?? exercise.runtimes.find((runtime) => runtime === last) ?? exercise.runtimes[0];
-  if (!found) throw new Error(`The exercise ${exercise.id} has no runtime`);
-  return found;
 }
 
 async function draftFor({ database }: Services, exercise: Exercise, { learnerId, known }: Reader, runtime: Runtime): Promise<StoredDraft> {
