@@ -42,7 +42,7 @@ export function createApp(deps: Deps) {
   const metrics = new Metrics(deps.sandbox);
   const sandbox = watchSandbox(deps.sandbox, metrics);
   deps.database.watch((outcome, ms) => { metrics.queried(outcome, ms); });
-  const mistakes = new MistakeBook(sandbox);
+  const mistakes = new MistakeBook(sandbox, deps.mistakeMemory);
   const desk = new SubmissionDesk(deps.database, deps.curriculum,
     (exercise, attempt, options) => reportOf({ sandbox, mistakes, metrics }, exercise, attempt, 'all', options),
     (error, what) => { log.error({ err: error }, what); });

@@ -5,6 +5,7 @@ import type { Database } from './database/open.ts';
 import type { Guests } from './accounts/guest.ts';
 import type { Settings } from './env.ts';
 import type { Metrics } from './health/metrics.ts';
+import type { MistakeMemory } from './judge/mistake-memory.ts';
 import type { MistakeBook } from './judge/mistakes.ts';
 import type { Log } from './logging/log.ts';
 import type { Allowances } from './runs/allowances.ts';
@@ -18,6 +19,8 @@ export interface Deps {
   assets: Assets;
   /** The folder whose files are served under /assets/. */
   assetsDir: string;
+  /** Absent: mistakes run again after every start. */
+  mistakeMemory?: MistakeMemory;
   /** Absent: errors go to stderr, everything else nowhere. */
   log?: Log;
   settings: Pick<Settings, 'runsPerMinute' | 'publicUrl'> & { sessionSecret: string };

@@ -10,6 +10,7 @@ import { keepSecret, prepareDataFolder } from './database/data-folder.ts';
 import { type Database, openDatabase } from './database/open.ts';
 import type { Settings } from './env.ts';
 import { StartProblem } from './errors.ts';
+import { MistakeMemory } from './judge/mistake-memory.ts';
 import type { Log } from './logging/log.ts';
 import { openSandbox, type RunnerSandbox } from './sandbox/sandbox.ts';
 import type { Deps } from './services.ts';
@@ -75,6 +76,7 @@ async function open(settings: Settings, assetsDir: string, log: Log, opened: Ope
     database: openDatabase(settings).then((database) => opened.database = database),
     curriculum: openCurriculum(settings.curriculumDir, { watch: true, cacheFolder: join(dataDir, 'cache'), onProblems: print }).then((curriculum) => opened.curriculum = curriculum),
     sessionSecret: settings.sessionSecret ?? prepareDataFolder(dataDir).then(() => keepSecret(dataDir, 'session-secret')),
+    mistakeMemory: prepareDataFolder(dataDir).then(() => MistakeMemory.open(join(dataDir, 'cache'))),
     assets: (async () => readAssets(assetsDir))(),
   };
   const failures = (await Promise.allSettled(Object.values(parts))).flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
@@ -82,6 +84,7 @@ async function open(settings: Settings, assetsDir: string, log: Log, opened: Ope
   if (failures.length > 0) throw failures.find((failure) => failure instanceof StartProblem) ?? failures[0];
   return {
     database: await parts.database, sandbox: await parts.sandbox, curriculum: await parts.curriculum, assets: await parts.assets, assetsDir,
+    mistakeMemory: await parts.mistakeMemory,
     settings: { ...settings, sessionSecret: await parts.sessionSecret },
   };
 }

@@ -3,11 +3,13 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { ParsedFile } from './assemble.ts';
+import { versionOf } from '../source-version.ts';
 import type { CurriculumProblem } from './problem.ts';
 
 export interface Parsed { parsed: ParsedFile; problems: CurriculumProblem[] }
 
-const ROOT = join(import.meta.dirname, '../..');
+/** What decides how a text is parsed. */
+const SOURCES = ['server/curriculum', 'server/contract', 'package.json'];
 const NAME = /^parsed-[0-9a-f]{16}$/;
 
 /**
@@ -28,7 +30,7 @@ export class ParseCache {
 
   /** `folder` is for the cache alone; files of it that other versions of the parser left are removed when it is saved. */
   static async open(folder: string): Promise<ParseCache> {
-    const file = join(folder, `parsed-${await fingerprint()}`);
+    const file = join(folder, `parsed-${await versionOf(SOURCES)}`);
     return new ParseCache(folder, file, await read(file));
   }
 
@@ -64,16 +66,4 @@ async function read(file: string): Promise<ReadonlyMap<string, Parsed>> {
   } catch {
     return new Map();
   }
-}
-
-/** What decides how a text is parsed: our parsers, and the versions of the libraries. */
-async function fingerprint(): Promise<string> {
-  const hash = createHash('sha256').update(process.versions.v8);
-  for (const folder of ['server/curriculum', 'server/contract']) {
-    for (const name of (await readdir(join(ROOT, folder))).sort()) {
-      if (name.endsWith('.ts')) hash.update(name).update(await readFile(join(ROOT, folder, name)));
-    }
-  }
-  hash.update(await readFile(join(ROOT, 'package.json')));
-  return hash.digest('hex').slice(0, 16);
 }

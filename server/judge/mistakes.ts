@@ -6,6 +6,7 @@ import { executeExercise } from './execute.ts';
 import type { Execution } from './execute.ts';
 import { agreement } from './fingerprint.ts';
 import type { Fingerprint } from './fingerprint.ts';
+import type { MistakeMemory } from './mistake-memory.ts';
 
 interface Known { mistake: Mistake; fingerprint: Fingerprint; crashed: boolean }
 
@@ -14,14 +15,17 @@ const REMEMBERED = 2_000;
 
 /**
  * Recognises the mistakes that an author foresaw. What a mistake's code does is found out by running it, once per version
- * of the exercise, runtime and choice of cases; asks that come meanwhile share that run.
+ * of the exercise, runtime and choice of cases; asks that come meanwhile share that run, and a memory keeps what came of it.
  */
 export class MistakeBook {
   readonly #sandbox: Sandbox;
   readonly #known = new Map<string, Promise<Known[]>>();
 
-  constructor(sandbox: Sandbox) {
+  readonly #memory: MistakeMemory | undefined;
+
+  constructor(sandbox: Sandbox, memory?: MistakeMemory) {
     this.#sandbox = sandbox;
+    this.#memory = memory;
   }
 
   /**
@@ -44,7 +48,7 @@ export class MistakeBook {
     const key = `${exercise.id} ${exercise.hash} ${runtime} ${which}`;
     let known = this.#known.get(key);
     if (!known) {
-      known = this.#run(exercise, runtime, which);
+      known = this.#recall(key, exercise, runtime) ?? this.#run(exercise, runtime, which);
       this.#known.set(key, known);
       const oldest = this.#known.size > REMEMBERED ? this.#known.keys().next().value : undefined;
       if (oldest !== undefined) this.#known.delete(oldest);
@@ -53,6 +57,7 @@ export class MistakeBook {
       const found = await known;
       // A crash may have been the machine's; the next ask tries again.
       if (found.some(({ crashed }) => crashed)) this.#forget(key, known);
+      else if (!this.#memory?.find(key)) this.#memory?.keep(key, found.map(({ fingerprint }) => fingerprint));
       return found;
     } catch (error) {
       this.#forget(key, known);
@@ -60,6 +65,14 @@ export class MistakeBook {
       if (error instanceof SandboxBusy) return [];
       throw error;
     }
+  }
+
+  /** What is known from before this start. */
+  #recall(key: string, exercise: Exercise, runtime: Runtime): Promise<Known[]> | undefined {
+    const fingerprints = this.#memory?.find(key);
+    const mistakes = exercise.mistakes.filter(({ code }) => code[runtime] !== undefined);
+    if (fingerprints?.length !== mistakes.length) return undefined;
+    return Promise.resolve(mistakes.map((mistake, index) => ({ mistake, fingerprint: fingerprints[index]!, crashed: false })));
   }
 
   #forget(key: string, known: Promise<Known[]>): void {

@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { versionOf } from '../../source-version.ts';
 import { javascript } from './javascript.ts';
 import type { Part } from './part.ts';
 
@@ -20,26 +21,11 @@ export type Prepared = Record<keyof typeof parts, string>;
 export async function prepareRunners(distFolder = join(ROOT, 'dist/runner')): Promise<Prepared> {
   const entries: [string, string][] = [];
   for (const [name, part] of Object.entries<Part>(parts)) {
-    const folder = join(distFolder, `${part.name}-${await fingerprint(part)}`);
+    const folder = join(distFolder, `${part.name}-${await versionOf(part.sources, part.packages)}`);
     if (!existsSync(folder)) await make(part, folder);
     entries.push([name, folder]);
   }
   return Object.fromEntries(entries) as Prepared;
-}
-
-/** What a part is made from; any change of it gives another folder. */
-async function fingerprint({ sources, packages }: Part): Promise<string> {
-  const hash = createHash('sha256');
-  const versions = packages.map((name) => join(ROOT, 'node_modules', name, 'package.json'));
-  for (const file of [...(await Promise.all(sources.map(filesOf))).flat(), ...versions]) hash.update(file.slice(ROOT.length)).update(await readFile(file));
-  hash.update(`${process.versions.v8} ${process.platform} ${process.arch}`);
-  return hash.digest('hex').slice(0, 16);
-}
-
-async function filesOf(path: string): Promise<string[]> {
-  if (!(await stat(path)).isDirectory()) return [path];
-  const names = (await readdir(path)).sort();
-  return (await Promise.all(names.map((name) => filesOf(join(path, name))))).flat();
 }
 
 async function make(part: Part, folder: string): Promise<void> {
