@@ -15,6 +15,8 @@ export interface Settings {
   dataDir: string;
   curriculumDir: string;
   runners: number;
+  /** MB that instances of Python, PHP and their like, made ahead of the runs that will use them, may take; absent: the sandbox decides. */
+  aheadMb?: number;
   /** Of one learner; 0 means no limit. */
   runsPerMinute: number;
   /** Absent: made once and kept in `dataDir`. */
@@ -46,6 +48,7 @@ const schema = z.object({
   DATA_DIR: z.string().default('.data'),
   CURRICULUM_DIR: z.string().default('curriculum').refine(isFolder, { error: ({ input }) => `must be a folder, and there is none at ${resolve(String(input))}` }),
   RUNNERS: wholeNumber(1, 256).default(availableParallelism()),
+  AHEAD_MB: wholeNumber(0, 1_000_000).optional(),
   RUNS_PER_MINUTE: wholeNumber(0, 100_000).default(60),
   SESSION_SECRET: z.string().min(SECRET_LENGTH, `must have at least ${SECRET_LENGTH} characters`).optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
@@ -83,6 +86,7 @@ export function readEnv(env: Record<string, string | undefined>): Settings {
     dataDir: resolve(values.DATA_DIR),
     curriculumDir: resolve(values.CURRICULUM_DIR),
     runners: values.RUNNERS,
+    aheadMb: values.AHEAD_MB,
     runsPerMinute: values.RUNS_PER_MINUTE,
     sessionSecret: values.SESSION_SECRET,
     publicUrl: values.PUBLIC_URL === undefined ? undefined : new URL(values.PUBLIC_URL).origin,

@@ -72,7 +72,7 @@ interface Opened { database?: Database; sandbox?: RunnerSandbox; curriculum?: Cu
 async function open(settings: Settings, assetsDir: string, log: Log, opened: Opened): Promise<Deps> {
   const { dataDir } = settings;
   const parts = {
-    sandbox: openSandbox({ runners: settings.runners, onRunnerEnd: noteEnd(log) }).then((sandbox) => opened.sandbox = sandbox),
+    sandbox: openSandbox({ runners: settings.runners, aheadMb: settings.aheadMb, onRunnerEnd: noteEnd(log) }).then((sandbox) => opened.sandbox = sandbox),
     database: openDatabase(settings).then((database) => opened.database = database),
     curriculum: openCurriculum(settings.curriculumDir, { watch: true, cacheFolder: join(dataDir, 'cache'), onProblems: print }).then((curriculum) => opened.curriculum = curriculum),
     sessionSecret: settings.sessionSecret ?? prepareDataFolder(dataDir).then(() => keepSecret(dataDir, 'session-secret')),

@@ -1,3 +1,4 @@
+import type { Runtime } from './runtimes.ts';
 import type { RunEvent, RunOutcome, RunRequest } from './observation.ts';
 
 export interface RunOptions {
@@ -17,6 +18,8 @@ export interface SandboxStats {
   startMs?: number;
   /** Runners that were replaced, by why: a short fixed word each, such as `worn`, `memory`, `deadline`, `crashed`. */
   replaced: Record<string, number>;
+  /** Runs of runtimes that take long to open, by whether an instance was ready for them or had to be made. */
+  ahead: Partial<Record<Runtime, { ready: number; made: number }>>;
   /** Resident memory of each living runner in MB, as last measured. */
   memoryMb: number[];
   /** Whether runners start inside bubblewrap, and why not when they don't. */

@@ -45,6 +45,16 @@ export class Metrics {
       },
     });
     new Counter({
+      name: 'groundwork_instances_total', help: 'Runs of WebAssembly runtimes, by whether an instance was ready or had to be made.', labelNames: ['runtime', 'ready'], registers,
+      collect() {
+        this.reset();
+        for (const [runtime, { ready, made }] of Object.entries(stats()?.ahead ?? {})) {
+          this.inc({ runtime, ready: 'yes' }, ready);
+          this.inc({ runtime, ready: 'no' }, made);
+        }
+      },
+    });
+    new Counter({
       name: 'groundwork_runners_replaced_total', help: 'Runners that were replaced, by why.', labelNames: ['cause'], registers,
       collect() {
         this.reset();

@@ -1,5 +1,5 @@
 import type { RunEvent, RunOutcome, RunRequest, Stop } from '../contract/observation.ts';
-import type { Runtime } from '../contract/runtimes.ts';
+import { inWebAssembly, type Runtime } from '../contract/runtimes.ts';
 import type { SandboxStats } from '../contract/sandbox.ts';
 import { sizeOf, suitable, type AheadPlan } from './ahead.ts';
 import type { Prepared } from './prepare/prepare.ts';
@@ -67,7 +67,7 @@ export class Pool {
   #closed = false;
   #pause: NodeJS.Timeout | undefined;
   readonly #review = setInterval(() => this.#planAhead(), REVIEW_MS).unref();
-  readonly #counted = { starts: 0, failedStarts: 0, startMs: undefined as number | undefined, replaced: {} as Record<string, number> };
+  readonly #counted = { starts: 0, failedStarts: 0, startMs: undefined as number | undefined, replaced: {} as Record<string, number>, ahead: {} as SandboxStats['ahead'] };
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -102,8 +102,8 @@ export class Pool {
   }
 
   get stats(): Omit<SandboxStats, 'bubblewrap'> {
-    const { starts, failedStarts, startMs, replaced } = this.#counted;
-    return { starts, failedStarts, ...(startMs === undefined ? {} : { startMs }), replaced: { ...replaced }, memoryMb: [...this.#all].map(({ memoryMb }) => memoryMb) };
+    const { starts, failedStarts, startMs, replaced, ahead } = this.#counted;
+    return { starts, failedStarts, ...(startMs === undefined ? {} : { startMs }), replaced: { ...replaced }, ahead: structuredClone(ahead), memoryMb: [...this.#all].map(({ memoryMb }) => memoryMb) };
   }
 
   /** Starts what is missing. Resolves when a first runner is ready or a start has failed. */
@@ -205,6 +205,10 @@ export class Pool {
     const runner = suitable(this.#idle, runtime);
     this.#idle = this.#idle.filter((other) => other !== runner);
     this.#options.ahead.used(runtime);
+    if (runner && inWebAssembly.has(runtime)) {
+      const counted = (this.#counted.ahead[runtime] ??= { ready: 0, made: 0 });
+      counted[runner.ahead.has(runtime) ? 'ready' : 'made'] += 1;
+    }
     return runner;
   }
 

@@ -24,7 +24,7 @@ export interface SandboxOptions {
   /** The program that wraps runners, or false to go without; it is used only when it proves to work here. */
   bubblewrap?: string | false;
   /** What instances made ahead may take in all runners together, in MB; an eighth of the machine's memory, and at most 512, unless given. */
-  aheadMb?: number;
+  aheadMb?: number | undefined;
   /** After how many runs a runner is replaced. */
   runsPerRunner?: number;
   /** Told of every runner that ended, with its last words; for the log. */
