@@ -2,7 +2,7 @@
  * One line of the table. `value`, `target` (at most) and `atLeast` are in `unit`; a figure without either is there to be compared
  * with, one without a value could not be measured here, and its note says why.
  */
-export interface Figure { name: string; value?: number; unit: 'ms' | 's' | '×' | 'kB' | 'files' | '/s'; target?: number; atLeast?: number; note?: string }
+export interface Figure { name: string; value?: number; unit: 'ms' | 's' | '×' | 'kB' | 'MB' | 'files' | '/s'; target?: number; atLeast?: number; note?: string }
 
 /** The value that `share` of the samples do not exceed (0.5: the median), by the nearest rank. */
 export function quantile(samples: number[], share: number): number {
@@ -39,5 +39,5 @@ function outcome(figure: Figure): string {
 function show(value: number | undefined, unit: Figure['unit']): string {
   if (value === undefined) return 'skipped';
   if (unit === 'files') return String(value);
-  return `${value.toFixed(unit === 'kB' ? 1 : unit === '/s' ? 0 : 2)} ${unit}`;
+  return `${value.toFixed(unit === 'kB' ? 1 : unit === '/s' || unit === 'MB' ? 0 : 2)} ${unit}`;
 }
