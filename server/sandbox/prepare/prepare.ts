@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { versionOf } from '../../source-version.ts';
 import { javascript } from './javascript.ts';
+import { php } from './php.ts';
 import type { Part } from './part.ts';
 
 // Makes what runners would otherwise make on every start, a folder for each runtime. `npm run build` runs this file; openSandbox calls
@@ -12,7 +13,7 @@ import type { Part } from './part.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-const parts = { javascript } satisfies Record<string, Part>;
+const parts = { javascript, php } satisfies Record<string, Part>;
 
 /** Where each runtime finds what was prepared for it. */
 export type Prepared = Record<keyof typeof parts, string>;

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { callback, compiledAhead, give, giveModule, Harness, Isolate, type CompiledAhead } from '../../isolate.ts';
+import { ini, sapis, type Kind } from './settings.ts';
+
+/** What is prepared for PHP (server/sandbox/prepare/php.ts), read and compiled once per process. */
+export interface Prepared {
+  inside: string;
+  ahead: CompiledAhead;
+  module: WebAssembly.Module;
+  program: string;
+  tests: string;
+  values: string;
+}
+
+const INSIDE = 'groundwork:php';
+/** V8's own heap, beside PHP's memory: the harness, and the files that a program writes. */
+const HEAP_MB = 128;
+const MB = 1024 * 1024;
+const RANDOM_BYTES = 65_536;
+
+export function readPrepared(folder: string): Prepared {
+  const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
+  const inside = text('inside.js');
+  const module = new WebAssembly.Module(new Uint8Array(readFileSync(join(folder, 'php.wasm'))));
+  return { inside, ahead: compiledAhead(inside, INSIDE), module, program: text('program.php'), tests: text('tests.php'), values: text('values.php') };
+}
+
+type HarnessFunction = 'boot' | 'load' | 'keep' | 'rewind' | 'program' | 'calls' | 'request' | 'leftBehind' | 'memory';
+
+/** One PHP in an isolate, started and waiting for what it shall run. */
+export class Instance {
+  readonly kind: Kind;
+  readonly memoryMb: number;
+  readonly isolate: Isolate;
+  readonly harness: Harness<HarnessFunction>;
+  /** Gets what the harness tells. */
+  take: (kind: string, text: string) => void = () => {};
+
+  private constructor(kind: Kind, memoryMb: number, prepared: Prepared) {
+    this.kind = kind;
+    this.memoryMb = memoryMb;
+    this.isolate = new Isolate({ memoryMb: HEAP_MB });
+    const context = this.isolate.openContext();
+    give(context, 'groundworkTake', callback((name, text) => this.take(name!, text!), { wait: false }));
+    give(context, 'groundworkAsk', callback((question, detail) => (
+      question === 'random' ? randomBytes(Math.min(Number(detail) || 0, RANDOM_BYTES)).toString('latin1') : ''), { wait: true }));
+    giveModule(context, 'groundworkModule', prepared.module);
+    const inside = this.isolate.compileAgain(prepared.inside, INSIDE, prepared.ahead);
+    inside.instantiateSync(context, () => inside);
+    inside.evaluateSync();
+    this.harness = new Harness(context, 'groundwork');
+  }
+
+  /** Throws when the process has no memory left for one. */
+  static async make(kind: Kind, memoryMb: number, prepared: Prepared): Promise<Instance> {
+    const instance = new Instance(kind, memoryMb, prepared);
+    try {
+      const { program, tests, values } = prepared;
+      await instance.harness.settled('boot', [JSON.stringify({ ini: ini(kind, memoryMb), sapi: sapis[kind], mostBytes: memoryMb * MB, program, tests, values })]);
+      return instance;
+    } catch (error) {
+      instance.dispose();
+      throw error;
+    }
+  }
+
+  dispose(): void {
+    this.isolate.dispose();
+  }
+}
