@@ -11,7 +11,8 @@ import { formatProblem } from './problem.ts';
 import { skeletonKinds, SkeletonRefused, writeSkeleton } from './skeletons.ts';
 
 const usage = `npm run curriculum check [path]                            proves the curriculum, or what lies at the path
-npm run curriculum new track|module|lesson|exercise PATH   writes a new part to begin from
+npm run curriculum new track|module|lesson|exercise PATH   writes a new part to begin from; behind the PATH of an exercise
+                                                           may stand its runtimes: typescript,python,php
 npm run curriculum list [path]                             shows everything with its ids`;
 
 process.exitCode = await main(process.argv.slice(2));
@@ -19,7 +20,7 @@ process.exitCode = await main(process.argv.slice(2));
 async function main([command, ...rest]: string[]): Promise<number> {
   if (command === 'check' && rest.length <= 1) return check(rest[0] ?? 'curriculum');
   if (command === 'list' && rest.length <= 1) return list(rest[0] ?? 'curriculum');
-  if (command === 'new' && rest.length === 2) return create(rest[0]!, rest[1]!);
+  if (command === 'new' && (rest.length === 2 || rest.length === 3)) return create(rest[0]!, rest[1]!, rest[2]?.split(','));
   console.error(usage);
   return 1;
 }
@@ -59,14 +60,14 @@ async function list(given: string): Promise<number> {
   return 0;
 }
 
-async function create(kindName: string, given: string): Promise<number> {
+async function create(kindName: string, given: string, runtimes?: string[]): Promise<number> {
   const kind = skeletonKinds.find((name) => name === kindName);
   if (!kind) return refuse(`"${kindName}" is none of ${skeletonKinds.join(', ')}.`);
   const path = normalize(given).replace(/(?<=.)\/$/, '');
   const { curriculum, exerciseFiles } = await loadCurriculum(kind === 'track' ? dirname(path) : rootOf(path));
   const used = new Set([...partsOf(curriculum).map((part) => part.id), ...exerciseFiles.map((file) => file.exercise.id)]);
   try {
-    for (const line of await writeSkeleton(kind, path, used)) console.log(line);
+    for (const line of await writeSkeleton(kind, path, used, runtimes)) console.log(line);
     return 0;
   } catch (error) {
     if (error instanceof SkeletonRefused) return refuse(error.message);

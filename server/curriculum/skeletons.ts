@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { Runtime } from '../contract/runtimes.ts';
+import { exerciseSkeleton, skeletonRuntimes } from './skeleton-exercise.ts';
 
 export const skeletonKinds = ['track', 'module', 'lesson', 'exercise'] as const;
 export type SkeletonKind = (typeof skeletonKinds)[number];
@@ -11,10 +13,15 @@ export class SkeletonRefused extends Error {}
 /**
  * Writes a new part at a path: a folder for a track, module or lesson, a file for an exercise. An exercise is complete, so
  * that the check passes before anything is changed; it is placed at the end of the lesson beside it.
+ * @param runtimes what a new exercise can be solved in; the first is offered first
  * @returns what was written and what to do next, a sentence each
  * @throws SkeletonRefused when something is there already or the path gives no id
  */
-export async function writeSkeleton(kind: SkeletonKind, path: string, usedIds: ReadonlySet<string>): Promise<string[]> {
+export async function writeSkeleton(kind: SkeletonKind, path: string, usedIds: ReadonlySet<string>, runtimes: readonly string[] = ['typescript']): Promise<string[]> {
+  const known = skeletonRuntimes.filter((runtime) => runtimes.includes(runtime));
+  const unknown = runtimes.filter((runtime) => !known.some((one) => one === runtime));
+  if (unknown.length > 0) throw new SkeletonRefused(`A new exercise cannot be begun in ${unknown.join(', ')}: use ${skeletonRuntimes.join(', ')}.`);
+  if (kind !== 'exercise' && runtimes.join() !== 'typescript') throw new SkeletonRefused(`Only an exercise has runtimes; a ${kind} has none.`);
   const folder = kind === 'exercise' ? dirname(path) : path;
   const id = basename(path).replace(/\.md$/, '').replace(/^\d+-/, '');
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) throw new SkeletonRefused(`"${id}" cannot be an id: end the path with lower-case letters, digits and single hyphens, such as 01-first-steps.`);
@@ -26,7 +33,7 @@ export async function writeSkeleton(kind: SkeletonKind, path: string, usedIds: R
   if (above && !existsSync(join(parent, above))) throw new SkeletonRefused(`There is no ${join(parent, above)}: ${kind === 'exercise' ? 'an exercise stands beside its lesson' : `a ${kind} stands in a folder below it`}.`);
   await mkdir(folder, { recursive: true });
   const title = id.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase());
-  await writeFile(file, skeletons[kind](id, title), { flag: 'wx' });
+  await writeFile(file, skeletons[kind](id, title, known.toSorted((one, other) => runtimes.indexOf(one) - runtimes.indexOf(other))), { flag: 'wx' });
   if (kind === 'exercise') {
     await appendFile(join(folder, 'lesson.md'), `\n::exercise{id="${id}"}\n`);
     return [`Wrote ${file}, a small exercise that passes the check.`, `Placed it at the end of ${join(folder, 'lesson.md')}: move the line to where it belongs.`, `Change it into yours, and check it with: npm run curriculum check ${file}`];
@@ -35,7 +42,7 @@ export async function writeSkeleton(kind: SkeletonKind, path: string, usedIds: R
   return [`Wrote ${file}.`, `Next: ${next}`];
 }
 
-const skeletons: Record<SkeletonKind, (id: string, title: string) => string> = {
+const skeletons: Record<SkeletonKind, (id: string, title: string, runtimes: readonly Runtime[]) => string> = {
   track: (id, title) => `---
 id: ${id}
 title: ${title}
@@ -73,68 +80,5 @@ What does \`['a', 'b'].join('-')\` give?
   The text between the brackets of \`join\` is put between the items.
 :::
 `,
-  exercise: (id, title) => `---
-id: ${id}
-title: ${title}
-runtimes: [typescript]
-skills: [functions]
-difficulty: 1
-minutes: 5
----
-Write a function \`greet\` that takes a name and returns a greeting: \`greet('Ada')\` returns \`Hello, Ada!\`.
-Without a name it greets the world.
-
-## Hints
-1. A parameter can have a default: \`function f(x = 1)\`.
-2. An empty text counts as no name, too: \`name || 'world'\`.
-
-## Starter
-\`\`\`ts
-export function greet(name?: string): string {
-  return ''
-}
-\`\`\`
-
-## Solution
-\`\`\`ts
-export function greet(name?: string): string {
-  return \`Hello, \${name || 'world'}!\`
-}
-\`\`\`
-
-## Tests
-\`\`\`yaml
-call: greet
-cases:
-  - name: greets by name
-    args: [Ada]
-    returns: Hello, Ada!
-  - name: greets the world without a name
-    args: []
-    returns: Hello, world!
-    hint: What is \`name\` when nobody gives one?
-  - name: greets the world for an empty name
-    hidden: true
-    args: ['']
-    returns: Hello, world!
-    hint: Which values count as no name?
-\`\`\`
-
-## Mistakes
-### Forgets that the name may be missing
-Without an argument the parameter is \`undefined\`, and that word ends up in the text. Give it a default.
-\`\`\`ts
-export function greet(name?: string): string {
-  return \`Hello, \${name}!\`
-}
-\`\`\`
-
-### Takes an empty text for a name
-A default steps in for \`undefined\` only; an empty text is still a text. \`||\` covers both.
-\`\`\`ts
-export function greet(name = 'world'): string {
-  return \`Hello, \${name}!\`
-}
-\`\`\`
-`,
+  exercise: exerciseSkeleton,
 };

@@ -42,10 +42,11 @@ it('new writes a track, a module, a lesson and an exercise that pass the check a
   for (const [kind, path] of [['track', 'apis'], ['module', 'apis/01-http'], ['lesson', 'apis/01-http/01-first-request'], ['exercise', 'apis/01-http/01-first-request/say-hello.md']] as const) {
     expect(await curriculum('new', kind, join(folder.dir, path))).toMatchObject({ code: 0, stderr: '' });
   }
+  expect(await curriculum('new', 'exercise', join(lesson, 'in-all'), 'php,python,javascript')).toMatchObject({ code: 0, stderr: '' });
   expect(await readFile(join(lesson, 'lesson.md'), 'utf8')).toContain('::exercise{id="say-hello"}');
-  expect(await curriculum('check', folder.dir)).toMatchObject({ code: 0, stdout: expect.stringContaining('1 lesson, 1 exercise, 1 solution, 2 mistakes, 1 example') });
+  expect(await curriculum('check', folder.dir)).toMatchObject({ code: 0, stdout: expect.stringContaining('1 lesson, 2 exercises, 4 solutions, 8 mistakes, 1 example') });
   expect((await curriculum('list', folder.dir)).stdout.split('\n')).toEqual([
-    'apis  Apis (1 lesson)', '  http  Http', '    first-request  First request (10 min, 1 exercise)', '      say-hello  Say hello [typescript] 3 call cases, 2 mistakes, 2 hints', '',
+    'apis  Apis (1 lesson)', '  http  Http', '    first-request  First request (10 min, 2 exercises)', '      say-hello  Say hello [typescript] 3 call cases, 2 mistakes, 2 hints', '      in-all  In all [php, python, javascript] 3 call cases, 2 mistakes, 2 hints', '',
   ]);
 }, 120_000);
 
@@ -55,10 +56,12 @@ describe('new refuses', () => {
     ['an id that is in use', ['lesson', 'numbers/01-adding/02-sums'], /The id "sums" is in use already/],
     ['a name that gives no id', ['lesson', 'numbers/01-adding/02-Sums'], /cannot be an id/],
     ['an exercise without a lesson', ['exercise', 'numbers/01-adding/02-more/one'], /There is no .*lesson\.md/],
+    ['a language that cannot be run', ['exercise', 'numbers/01-adding/01-sums/cobol', 'php,cobol'], /cannot be begun in cobol: use javascript, typescript, python, php/],
+    ['languages for a lesson', ['lesson', 'numbers/01-adding/03-more', 'php'], /Only an exercise has runtimes/],
     ['an unknown kind', ['quiz', 'numbers/x'], /"quiz" is none of track, module, lesson, exercise/],
-  ])('%s', async (_, [kind, path], message) => {
+  ])('%s', async (_, [kind, path, ...runtimes], message) => {
     await using folder = await folderWith(smallCurriculum);
-    expect(await curriculum('new', kind!, join(folder.dir, path!))).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(message) });
+    expect(await curriculum('new', kind!, join(folder.dir, path!), ...runtimes)).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(message) });
   }, 30_000);
 });
 
