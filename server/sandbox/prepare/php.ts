@@ -45,7 +45,7 @@ export const php: Part = {
     const keep = new Set([...named.filter((name) => there.has(name)), ...CALLED]);
     await writeFile(join(folder, 'php.wasm'), capMemory(keepExports(binary, keep), MEMORY_MB.ceiling * PAGES_IN_A_MB));
     await writeFile(join(folder, 'inside.js'), await bundle(join(INSIDE, 'inside.ts'), { plugins: [asModule(changed(glue))] }));
-    for (const name of ['program.php', 'tests.php', 'values.php']) await writeFile(join(folder, name), await readFile(join(INSIDE, name)));
+    for (const name of ['program.php', 'request.php', 'tests.php', 'values.php']) await writeFile(join(folder, name), await readFile(join(INSIDE, name)));
   },
 };
 

@@ -5,15 +5,16 @@ import type { Runtime } from './runtime.ts';
 import { offer } from './runtimes/javascript/imports.ts';
 import { JavaScript } from './runtimes/javascript/javascript.ts';
 import { Php } from './runtimes/php/php.ts';
+import { Python } from './runtimes/python/python.ts';
 import { toJavaScript } from './runtimes/typescript/typescript.ts';
 
 /** Where each runtime finds what was prepared for it; see ../prepare/. */
-export type Folders = Record<'javascript' | 'php', string>;
+export type Folders = Record<'javascript' | 'php' | 'python', string>;
 
 /** Every runtime by the names it answers to. The light ones are read here; the others when they are first asked for. */
 export function openRuntimes(folders: Folders): Map<string, Runtime> {
   const javascript = openJavaScript(folders.javascript);
-  return new Map<string, Runtime>([['javascript', javascript], ['typescript', javascript], ['php', new Php(folders.php)]]);
+  return new Map<string, Runtime>([['javascript', javascript], ['typescript', javascript], ['php', new Php(folders.php)], ['python', new Python(folders.python)]]);
 }
 
 function openJavaScript(folder: string): Runtime {

@@ -6,11 +6,11 @@ const GLOBAL = '__groundwork';
 /** No shared memory without threads, and no second kind of machine code: less to attack, and nothing that a lesson needs. */
 const TAKEN_AWAY = ['SharedArrayBuffer', 'Atomics', 'WebAssembly'];
 
-/** Evaluated before anything else in a context: nothing after it finds the harness, or what is taken away. */
+/** What `entry` imports first, and so evaluated before anything else in a context: nothing after it finds the harness, or what is taken away. */
 const DOOR = `export const { loaded, modules } = globalThis.${GLOBAL}; ${[GLOBAL, ...TAKEN_AWAY].map((name) => `delete globalThis.${name};`).join(' ')}`;
 const ENTRY = 'import { loaded } from "door"; import * as exports from "main"; loaded(exports);';
 
-type HarnessFunction = 'begin' | 'isLoaded' | 'start' | 'startProgram' | 'turn' | 'abandon';
+type HarnessFunction = 'begin' | 'isLoaded' | 'start' | 'startProgram' | 'turn' | 'abandon' | 'loadFormatter';
 
 /** A context ready for learner code: built-ins, harness, and the modules that join them. */
 export interface Realm {
@@ -26,9 +26,12 @@ export interface Realm {
 export function openRealm(isolate: Isolate): Realm {
   const context = isolate.openContext();
   const harness = new Harness<HarnessFunction>(context, GLOBAL);
-  const door = isolate.compile(DOOR, 'groundwork:door');
+  return { context, harness, door: isolate.compile(DOOR, 'groundwork:door'), entry: isolate.compile(ENTRY, 'groundwork:entry') };
+}
+
+/** Lets modules of ours be evaluated before `entry`, which would else open the door itself, in the same go as the learner's module. */
+export function openDoor({ door, context }: Realm): void {
   evaluateNow(door, context, () => door);
-  return { context, harness, door, entry: isolate.compile(ENTRY, 'groundwork:entry') };
 }
 
 /** Gives a realm its cases and its way out; `take` gets what is printed and observed. `atOnce`: see inside/cases.ts. */

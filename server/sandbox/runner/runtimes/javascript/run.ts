@@ -5,7 +5,7 @@ import { evaluate, Isolate, IsolateStopped, link } from '../../isolate.ts';
 import type { Listener } from '../../runtime.ts';
 import { describe, lineOf, within, type RawError } from './errors.ts';
 import { Imports, moduleFiles, ModuleNotAvailable, placeOfImport } from './imports.ts';
-import { begin, openRealm, type Realm } from './realm.ts';
+import { begin, openDoor, openRealm, type Realm } from './realm.ts';
 import { SourceProblem, type Source } from './source.ts';
 
 /** What `turn` answers; see inside/cases.ts. */
@@ -14,6 +14,15 @@ const NOTHING_LEFT = -1;
 
 /** Code that can leave something behind for later names one of these; any other is over when its function returns. */
 const MAY_WAIT = /\b(?:async|await|Promise|then|queueMicrotask|set(?:Timeout|Interval|Immediate)|import|globalThis|global|eval|Function|constructor|process)\b|\\u/;
+
+/**
+ * Code that can change a built-in names one of these, or assigns to one or its property. Before it runs, the formatter has to have seen
+ * the built-ins as they were; a Proxy it looks at step by step, which learner code can watch, so that there may be no shortcut.
+ */
+const MAY_CHANGE_BUILT_INS = /\b(?:prototype|(?:get|set)PrototypeOf|__proto__|Proxy|Reflect|definePropert(?:y|ies)|globalThis|global|eval|Function)\b|\.\s*constructor\b|\\u|\b(?:[A-Z][A-Za-z]*(?:Array|Error)|Array|Error|Object|String|Number|Boolean|BigInt|Symbol|Map|Set|Date|RegExp|Promise|JSON|Math|Intl)\s*(?:\.\s*\w+\s*|\[[^\]]*\]\s*)?=[^=>]/;
+
+/** No module imports another without one of these words. */
+const MAY_IMPORT = /\b(?:import|from)\b/;
 
 interface Settings {
   make: () => { isolate: Isolate; realm: Realm };
@@ -42,10 +51,13 @@ export class Run {
   /** What an app has answered so far in the running case, as JSON: kept for when it is stopped before its end. */
   #answered: string[] = [];
   readonly #atOnce: boolean;
+  readonly #changesBuiltIns: boolean;
 
   constructor(settings: Settings) {
     this.#settings = settings;
-    this.#atOnce = settings.request.inputs[0]?.kind === 'call' && ![...moduleFiles(settings.request).values()].some((code) => MAY_WAIT.test(code));
+    const files = [...moduleFiles(settings.request).values()];
+    this.#atOnce = settings.request.inputs[0]?.kind === 'call' && !files.some((code) => MAY_WAIT.test(code));
+    this.#changesBuiltIns = files.some((code) => MAY_CHANGE_BUILT_INS.test(code));
     const { isolate, realm } = settings.make();
     this.#isolate = isolate;
     this.#realm = realm;
@@ -167,6 +179,7 @@ export class Run {
     this.#answered = [];
     const { inputs, limits } = this.#settings.request;
     begin(realm, (kind, text) => this.#take(kind, text), { inputs, outputBytes: limits.outputBytes, atOnce: this.#atOnce });
+    if (this.#changesBuiltIns) realm.harness.call('loadFormatter');
     return realm;
   }
 
@@ -183,6 +196,7 @@ export class Run {
   #link(realm: Realm): ProgramError | undefined {
     const { fileName } = this.#settings.request;
     try {
+      if ([...this.#sources.values()].some(({ code }) => MAY_IMPORT.test(code))) openDoor(realm);
       const imports = new Imports(this.#isolate, realm, new Map([...this.#sources].map(([name, { code }]) => [name, code])), fileName);
       link(realm.entry, realm.context, (specifier, importer) => {
         if (importer !== realm.entry) return imports.resolve(specifier);

@@ -9,10 +9,11 @@ export interface Prepared {
   inside: string;
   ahead: CompiledAhead;
   module: WebAssembly.Module;
-  program: string;
-  tests: string;
-  values: string;
+  /** Our own PHP, by the name of its file. */
+  php: Record<string, string>;
 }
+
+const PHP_FILES = ['program', 'request', 'tests', 'values'];
 
 const INSIDE = 'groundwork:php';
 /** V8's own heap, beside PHP's memory: the harness, and the files that a program writes. */
@@ -24,7 +25,7 @@ export function readPrepared(folder: string): Prepared {
   const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
   const inside = text('inside.js');
   const module = new WebAssembly.Module(new Uint8Array(readFileSync(join(folder, 'php.wasm'))));
-  return { inside, ahead: compiledAhead(inside, INSIDE), module, program: text('program.php'), tests: text('tests.php'), values: text('values.php') };
+  return { inside, ahead: compiledAhead(inside, INSIDE), module, php: Object.fromEntries(PHP_FILES.map((name) => [name, text(`${name}.php`)])) };
 }
 
 type HarnessFunction = 'boot' | 'load' | 'keep' | 'rewind' | 'program' | 'calls' | 'request' | 'leftBehind' | 'memory';
@@ -57,8 +58,7 @@ export class Instance {
   static async make(kind: Kind, memoryMb: number, prepared: Prepared): Promise<Instance> {
     const instance = new Instance(kind, memoryMb, prepared);
     try {
-      const { program, tests, values } = prepared;
-      await instance.harness.settled('boot', [JSON.stringify({ ini: ini(kind, memoryMb), sapi: sapis[kind], mostBytes: memoryMb * MB, program, tests, values })]);
+      await instance.harness.settled('boot', [JSON.stringify({ ini: ini(kind, memoryMb), sapi: sapis[kind], mostBytes: memoryMb * MB, php: prepared.php })]);
       return instance;
     } catch (error) {
       instance.dispose();

@@ -28,7 +28,7 @@ export function ini(kind: Kind, memoryMb: number): string {
     'display_errors': cli, 'log_errors': 1 - cli, 'html_errors': 0, 'error_reporting': 'E_ALL', 'fatal_error_backtraces': 0,
     'max_execution_time': 0, 'implicit_flush': 1, 'output_buffering': 0, 'register_argc_argv': 0,
     'opcache.enable': 0, 'opcache.enable_cli': 0,
-    'expose_php': 0, 'allow_url_fopen': 0, 'allow_url_include': 0, 'disable_functions': DISABLED.join(','),
+    'expose_php': 0, 'allow_url_include': 0, 'disable_functions': DISABLED.join(','),
     'date.timezone': 'UTC', 'session.save_path': '/tmp', 'session.gc_probability': 0, 'upload_tmp_dir': '/tmp', 'sys_temp_dir': '/tmp',
   };
   return Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join('');

@@ -1,4 +1,4 @@
-import { format, inspect } from 'node-inspect-extracted';
+import { format, inspect } from './formatter.ts';
 import { ask, print } from './harness.ts';
 import { apply, defineProperty, isArray, mapGet, mapSet, NativeMap, NativePromise, numberOf, objectKeys, stringOf, stringRepeat } from './primordials.ts';
 
@@ -16,7 +16,7 @@ function write(stream: 'stdout' | 'stderr', text: string): void {
 }
 
 function formatted(values: unknown[]): string {
-  return values.length === 1 && typeof values[0] === 'string' ? values[0] : apply(format, undefined, values) as string;
+  return values.length === 1 && typeof values[0] === 'string' ? values[0] : format(values);
 }
 
 function seconds(label: string): string | undefined {

@@ -1,4 +1,5 @@
 import { addKinds } from './cases.ts';
+import { loadFormatter } from './formatter.ts';
 import { defineEverydayGlobals } from './globals.ts';
 import { offerHarness } from './offer.ts';
 import { exitProgram, giveProgram } from './process.ts';
@@ -7,4 +8,4 @@ import { exitProgram, giveProgram } from './process.ts';
 
 defineEverydayGlobals();
 addKinds({ giveProgram, exitProgram });
-offerHarness({});
+offerHarness({}, () => void loadFormatter());

@@ -20,6 +20,7 @@ const typedArrayPrototype = Object.getPrototypeOf(Uint8Array.prototype) as objec
 export const apply = reflectApply;
 export const ownKeys = reflectOwnKeys;
 export const construct = Reflect.construct;
+export const deleteProperty = Reflect.deleteProperty;
 export const {
   create: objectCreate, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf, setPrototypeOf, is: objectIs, keys: objectKeys,
 } = Object;
@@ -63,6 +64,7 @@ export const numberToString = uncurryThis(Number.prototype.toString);
 export const bigintToString = uncurryThis(BigInt.prototype.toString);
 export const symbolToString = uncurryThis(Symbol.prototype.toString);
 export const functionToString = uncurryThis(Function.prototype.toString);
+export const regExpTest = uncurryThis(RegExp.prototype.test);
 export const regexpSource = getterOf<RegExp, string>(RegExp.prototype, 'source');
 export const regexpFlags = getterOf<RegExp, string>(RegExp.prototype, 'flags');
 export const dateGetTime = uncurryThis(Date.prototype.getTime);

@@ -1,4 +1,4 @@
-import { inspect } from 'node-inspect-extracted';
+import { inspect } from './formatter.ts';
 import { defineProperty, NativePromise, numberOf } from './primordials.ts';
 
 /** Under this name a class says how console.log shows its objects, as in Node: https://nodejs.org/api/util.html#utilinspectcustom. */

@@ -1,6 +1,6 @@
-import { inspect } from 'node-inspect-extracted';
 import { fromUtf8 } from './encoding.ts';
 import { bytesOf } from './encode.ts';
+import { inspect } from './formatter.ts';
 import { ask, exitNow, print } from './harness.ts';
 import { append, apply, NativeTypeError, numberOf, stringIndexOf, stringOf, stringSlice } from './primordials.ts';
 import { later } from './timers.ts';

@@ -15,6 +15,7 @@ declare module 'php-glue' {
     isDir(mode: number): boolean;
     mkdirTree(path: string): void;
     writeFile(path: string, data: string | Uint8Array): void;
+    unlink(path: string): void;
     chdir(path: string): void;
     makedev(major: number, minor: number): number;
     registerDevice(device: number, operations: DeviceOperations): void;
@@ -40,9 +41,9 @@ declare module 'php-glue' {
     stdin(): number | null;
     stdout(byte: number | null): void;
     stderr(byte: number | null): void;
-    onStdout(bytes: Uint8Array): void;
-    onStderr(bytes: Uint8Array): void;
-    onHeaders(bytes: Uint8Array): void;
+    onStdout(bytes: ArrayBufferView): void;
+    onStderr(bytes: ArrayBufferView): void;
+    onHeaders(bytes: ArrayBufferView): void;
     onAbort(what: unknown): void;
     onRuntimeInitialized(): void;
     instantiateWasm(imports: WebAssembly.Imports & { env: Imports }, done: (instance: { exports: WebAssembly.Exports }, module: WebAssembly.Module) => void): WebAssembly.Exports;

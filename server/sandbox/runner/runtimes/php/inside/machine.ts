@@ -25,10 +25,8 @@ export interface Connections {
   error(type: number, file: string, line: number, message: string): void;
 }
 
-/** https://www.php.net/manual/en/errorfunc.constants.php */
-export const E_ERROR = 1;
-
 const EAFNOSUPPORT = -97;
+const OPEN_FILES = 4096;
 
 /** One PHP: its memory, its files and how to call it. */
 export interface Machine {
@@ -54,7 +52,7 @@ export async function makeMachine(module: WebAssembly.Module, connections: Conne
       print: () => {}, printErr: () => {},
       stdin: connections.stdin,
       stdout: byte(connections.stdout), stderr: byte(connections.stderr),
-      onStdout: connections.stdout, onStderr: connections.stderr, onHeaders: connections.headers,
+      onStdout: copied(connections.stdout), onStderr: copied(connections.stderr), onHeaders: copied(connections.headers),
       onAbort: (what) => reject(new Error(String(what))),
       onRuntimeInitialized: resolve,
       instantiateWasm(imports, done) {
@@ -71,6 +69,11 @@ export async function makeMachine(module: WebAssembly.Module, connections: Conne
   return machine;
 }
 
+/** What comes is a view on the memory, now of signed and now of unsigned bytes. */
+function copied(write: (bytes: Uint8Array) => void) {
+  return (view: ArrayBufferView) => write(new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice());
+}
+
 /** What a program could reach outside by: nothing. What waits, waits here. */
 function changeImports(env: Imports, machine: Machine): void {
   const clock = new Int32Array(new SharedArrayBuffer(4));
@@ -80,6 +83,7 @@ function changeImports(env: Imports, machine: Machine): void {
     if (name.startsWith('__asyncjs__') || name === 'js_open_process' || name === '_dlopen_js') env[name] = () => -1;
   }
   for (const name of ['getcontext', 'makecontext', 'swapcontext']) env[name] = stopForFibers;
+  env.getdtablesize = () => OPEN_FILES;
   const open = env.__syscall_openat as (folder: number, path: number, flags: number, more: number) => number;
   env.__syscall_openat = (folder: number, path: number, flags: number, more: number) => {
     if (machine.before && textAt(machine, path) === machine.before.file) {

@@ -19,7 +19,7 @@ export function sendRequest(machine: Machine, { method, path, headers: given, bo
     call(machine, 'wasm_set_content_type', type);
     server('CONTENT_TYPE', type);
   }
-  server('PATH_INFO', question < 0 ? path : path.slice(0, question));
+  server('PATH_INFO', decoded(question < 0 ? path : path.slice(0, question)));
   server('SCRIPT_NAME', '/main.php');
   server('PHP_SELF', '/main.php');
   server('DOCUMENT_ROOT', '/app');
@@ -37,4 +37,12 @@ export function sendRequest(machine: Machine, { method, path, headers: given, bo
   call(machine, 'wasm_set_content_length', bytes.length - 1);
   server('CONTENT_LENGTH', String(bytes.length - 1));
   return () => machine.exports.free(pointer);
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
