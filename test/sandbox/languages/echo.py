@@ -6,7 +6,8 @@ visits = 0
 
 def app(environ, start_response):
     global visits
-    method, path, query = environ['REQUEST_METHOD'], environ['PATH_INFO'], environ.get('QUERY_STRING', '')
+    method, query = environ['REQUEST_METHOD'], environ.get('QUERY_STRING', '')
+    path = environ['PATH_INFO'].encode('latin-1').decode()  # PEP 3333: bytes in the shape of text
     body = environ['wsgi.input'].read()
 
     def answer(status, text='', headers=()):
