@@ -121,7 +121,7 @@ function judgeProgram(testCase: ProgramCase, observation: Observation): CaseJudg
   if (exitCode !== testCase.exitCode && error) return { ...judgeError(error), ...shownOutput(testCase, observation) };
   const fault = (testCase.stdout === undefined ? undefined : judgePrinted('wrong output', 'the output', testCase.stdout, observation.stdout))
     ?? (testCase.stderr === undefined ? undefined : judgePrinted('wrong error output', 'the error output', testCase.stderr, observation.stderr));
-  if (fault) return fault;
+  if (fault) return error ? { ...fault, message: `${fault.message}. It ended with ${describeError(error)}`, line: error.line } : fault;
   if (exitCode === testCase.exitCode) return { status: 'passed', kind: 'passed', ...shownOutput(testCase, observation) };
   return {
     status: 'failed', kind: `exit code ${exitCode}`, message: `exit code: expected ${testCase.exitCode}, got ${exitCode}`,

@@ -233,6 +233,8 @@ describe('programs', () => {
     expect(judge(tests, tests.cases, outcome([exited(0, 1, 'Hello\nAda', error)]))).toMatchObject({ verdict: 'error', line: 1, exitCode: 1 });
     const failing: Tests = { kind: 'program', cases: [programCase('gives up', { exitCode: 1 })] };
     expect(judge(failing, failing.cases, outcome([exited(0, 1, '', error)])).verdict).toBe('passed');
+    const telling: Tests = { kind: 'program', cases: [programCase('says why', { exitCode: 1, stdout: 'no such file' })] };
+    expect(judge(telling, telling.cases, outcome([exited(0, 1, '', error)])).tests[0]).toMatchObject({ status: 'failed', line: 1, message: expect.stringMatching(/^the output: .*\. It ended with Error at line 1: no$/) });
   });
 });
 
