@@ -3,7 +3,7 @@ import type { Expected, Matcher, TaggedExpected, ValueType } from '../contract/v
 import { pair } from './any-order.ts';
 import type { Unpaired } from './any-order.ts';
 import { hasType, isTagged, numberOf, pairsOf, propertiesOf, sameField, sameMoment, scalarKey } from './observed-value.ts';
-import { testPattern } from './pattern.ts';
+import { testPattern, usedMs } from './pattern.ts';
 import type { Notation } from './notation.ts';
 import { count, isIdentifier, printShort, quote } from './print.ts';
 import { describeStrings } from './text.ts';
@@ -109,9 +109,9 @@ class Comparison {
     switch (expected.$) {
       case 'matches': {
         if (typeof actual !== 'string') return this.#differ(expected, actual);
-        const started = performance.now();
+        const before = process.threadCpuUsage();
         const result = testPattern(expected.pattern, actual);
-        this.#steps -= PATTERN_STEPS + (performance.now() - started) * STEPS_PER_MS;
+        this.#steps -= PATTERN_STEPS + usedMs(before) * STEPS_PER_MS;
         if (result === 'too-slow') return { path: '', message: `expected ${this.#print(expected)}, but looking for that in ${this.#print(actual)} takes too long` };
         return result === 'matches' ? undefined : this.#differ(expected, actual);
       }

@@ -38,7 +38,8 @@ function run(timeout: number): PatternResult {
   }
 }
 
-function usedMs(before: NodeJS.CpuUsage): number {
+/** Milliseconds of processor time that this thread has taken since. */
+export function usedMs(before: NodeJS.CpuUsage): number {
   const { user, system } = process.threadCpuUsage(before);
   return (user + system) / 1_000;
 }
