@@ -25,6 +25,8 @@ export function runRoutes(services: Services) {
     const owner = await allowRun(services, c);
     const signal = goneSignal(c);
     const answer = await answerReport(services, c, (emit) => reportOf(services, exercise, attempt, 'visible', { owner, signal, ...telling(emit) }));
-    return answer instanceof Response ? answer : c.json(answer, 200);
+    if (answer instanceof Response) return answer;
+    c.header('Vary', 'Accept-Encoding'); // else compress() sets it on the finished answer, which has to be made anew for that: 0.1 ms
+    return c.json(answer, 200);
   });
 }

@@ -1,16 +1,16 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paths } from '../../server/contract/paths.ts';
 import { freePort } from '../support/live-server.ts';
-import { descendantsOf, startServerProcess } from '../support/server-process.ts';
+import { startServerProcess } from '../support/server-process.ts';
 import { Connection } from './connection.ts';
+import { cpuBetween, cpuUsed } from './cpu.ts';
 import { type Figure, quantile } from './figures.ts';
 
 const START_S = 3;
 const GIVE_UP_MS = 60_000;
 const CONNECTIONS = 4;
-const TICK_MS = 10; // USER_HZ is 100 wherever Node runs on Linux
 
 /** `npm start` on a data folder that has been used before, until the first page; then, of the last one, how many lesson pages it serves. */
 export async function measureStart(curriculumDir: string, lessonId: string, starts: number, pageMs: number): Promise<Figure[]> {
@@ -69,35 +69,19 @@ async function servePages(url: string, npm: number, lessonId: string, ms: number
   };
   try {
     await serve(performance.now() + ms / 4);
-    const before = await cpuMs(npm);
+    const before = await cpuUsed(npm);
     const began = performance.now();
     const count = await serve(began + ms);
     const passed = (performance.now() - began) / 1000;
-    const after = await cpuMs(npm);
+    const used = cpuBetween(before, await cpuUsed(npm), 'server');
     return [
       { name: 'lesson pages over HTTP', value: count / passed, unit: '/s', note: `${CONNECTIONS} connections, one server process` },
       {
         name: 'lesson page over HTTP: the server\'s CPU time', unit: 'ms',
-        ...(before === undefined || after === undefined ? { note: 'only Linux tells' } : { value: (after - before) / count, note: 'not compressed' }),
+        ...(before.length === 0 ? { note: 'only Linux tells' } : { value: used / count, note: 'not compressed' }),
       },
     ];
   } finally {
     for (const connection of connections) connection.close();
   }
-}
-
-/** User and system time of the server among what `npm start` has begun (proc_pid_stat(5)); undefined where there is no /proc. */
-async function cpuMs(npm: number): Promise<number | undefined> {
-  try {
-    for (const pid of await descendantsOf(npm)) {
-      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8');
-      if (!/^[^\0]*node\0/.test(command) || !command.includes('server/main.ts')) continue;
-      const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-    }
-  } catch {
-    // no such thing here
-  }
-  return undefined;
 }

@@ -3,6 +3,7 @@ import { paths } from '../../server/contract/paths.ts';
 import type { LiveServer } from '../support/live-server.ts';
 import { BareIsolate } from './bare.ts';
 import { Connection } from './connection.ts';
+import { cpuBetween, cpuUsed } from './cpu.ts';
 import { type Figure, quantile } from './figures.ts';
 import { becomeGuest, code, exerciseId } from './runs.ts';
 
@@ -10,8 +11,15 @@ const TURN_MS = 1_000;
 /** Enough that no runner ever waits for the next run, and few enough that none is refused (16 may wait for each runner). */
 const LEARNERS_PER_CORE = 4;
 const SHARE = 0.7;
+/** Of requests, before any is counted: in the first thousands a server spends a sixth of its time on compiling itself. */
+const WARM_UPS = 4;
 
-/** JavaScript runs over HTTP with every core at work, beside the bare isolate in a loop, one process per core. In turns. */
+/**
+ * JavaScript runs over HTTP with every core at work, beside the bare isolate in a loop, one process per core. In turns. Both do the
+ * same five calls on the same cores. What the loop does not do, and a run does: two processes and a pipe between them, a deadline,
+ * a memory limit that is watched, HTTP both ways, a queue, judging, a report, a line in the log; and whoever asks, here a client of
+ * the least cost, takes from the same cores. How the CPU time of a run divides among them stands beside.
+ */
 export async function measureThroughput(server: LiveServer, turns: number): Promise<Figure[]> {
   const cores = availableParallelism();
   const bare = Array.from({ length: cores }, () => new BareIsolate());
@@ -22,14 +30,27 @@ export async function measureThroughput(server: LiveServer, turns: number): Prom
       const until = performance.now() + TURN_MS;
       return perSecond(await Promise.all(learners.map((learner) => learner.runUntil(until))));
     };
-    for (const warmUp of [() => loop('sync'), () => loop('async'), http, http]) await warmUp();
+    for (const warmUp of [() => loop('sync'), () => loop('async'), ...Array.from({ length: WARM_UPS }, () => http)]) await warmUp();
     const rounds: { sync: number; async: number; http: number }[] = [];
-    while (rounds.length < turns) rounds.push({ sync: await loop('sync'), async: await loop('async'), http: await http() });
+    const used = { server: 0, runner: 0, asker: 0 };
+    while (rounds.length < turns) {
+      const [sync, async] = [await loop('sync'), await loop('async')];
+      const before = await cpuUsed(process.pid);
+      const own = process.cpuUsage();
+      rounds.push({ sync, async, http: await http() });
+      const { user, system } = process.cpuUsage(own);
+      const after = await cpuUsed(process.pid);
+      used.asker += (user + system) / 1000;
+      for (const part of ['server', 'runner'] as const) used[part] += cpuBetween(before, after, part);
+    }
+    const runs = rounds.reduce((sum, round) => sum + round.http * TURN_MS / 1000, 0);
+    const share = (name: string, ms: number): Figure => ({ name: `CPU time of such a run: ${name}`, unit: 'ms', ...(used.server === 0 ? { note: 'only Linux tells' } : { value: ms / runs }) });
     const median = (of: (round: typeof rounds[number]) => number) => quantile(rounds.map(of), 0.5);
     return [
       { name: 'bare isolate on all cores, synchronous', value: median(({ sync }) => sync), unit: '/s', note: `${cores} processes` },
       { name: 'bare isolate on all cores, asynchronous', value: median((round) => round.async), unit: '/s', note: `${cores} processes` },
       { name: 'JavaScript runs over HTTP, all cores at work', value: median((round) => round.http), unit: '/s', note: `${learners.length} learners; who asks shares the cores` },
+      share('runner', used.runner), share('server', used.server), share('who asks', used.asker),
       {
         name: 'JavaScript runs over HTTP ÷ the faster bare loop', value: median((round) => round.http / Math.max(round.sync, round.async)), unit: '×', atLeast: SHARE,
         note: 'median of the rounds\' own ratios',

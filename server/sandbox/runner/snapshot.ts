@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { makeSnapshot } from './isolate.ts';
 
-// Run by prepare.ts in a process of its own, because it needs --no-node-snapshot: source file in, snapshot file out.
+// Run by prepare/javascript.ts in a process of its own, because it needs --no-node-snapshot: source file in, snapshot file out.
 const [, , source, snapshot] = process.argv;
 
 /**

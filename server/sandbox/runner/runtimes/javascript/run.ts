@@ -5,24 +5,13 @@ import { evaluate, Isolate, IsolateStopped, link } from '../../isolate.ts';
 import type { Listener } from '../../runtime.ts';
 import { describe, lineOf, within, type RawError } from './errors.ts';
 import { Imports, moduleFiles, ModuleNotAvailable, placeOfImport } from './imports.ts';
+import { MAY_CHANGE_BUILT_INS, MAY_IMPORT, MAY_WAIT } from './named-words.ts';
 import { begin, openDoor, openRealm, type Realm } from './realm.ts';
 import { SourceProblem, type Source } from './source.ts';
 
 /** What `turn` answers; see inside/cases.ts. */
 const ENDED = -2;
 const NOTHING_LEFT = -1;
-
-/** Code that can leave something behind for later names one of these; any other is over when its function returns. */
-const MAY_WAIT = /\b(?:async|await|Promise|then|queueMicrotask|set(?:Timeout|Interval|Immediate)|import|globalThis|global|eval|Function|constructor|process)\b|\\u/;
-
-/**
- * Code that can change a built-in names one of these, or assigns to one or its property. Before it runs, the formatter has to have seen
- * the built-ins as they were; a Proxy it looks at step by step, which learner code can watch, so that there may be no shortcut.
- */
-const MAY_CHANGE_BUILT_INS = /\b(?:prototype|(?:get|set)PrototypeOf|__proto__|Proxy|Reflect|definePropert(?:y|ies)|globalThis|global|eval|Function)\b|\.\s*constructor\b|\\u|\b(?:[A-Z][A-Za-z]*(?:Array|Error)|Array|Error|Object|String|Number|Boolean|BigInt|Symbol|Map|Set|Date|RegExp|Promise|JSON|Math|Intl)\s*(?:\.\s*\w+\s*|\[[^\]]*\]\s*)?=[^=>]/;
-
-/** No module imports another without one of these words. */
-const MAY_IMPORT = /\b(?:import|from)\b/;
 
 interface Settings {
   make: () => { isolate: Isolate; realm: Realm };

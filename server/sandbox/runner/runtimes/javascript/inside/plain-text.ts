@@ -30,7 +30,7 @@ export function plainText(values: unknown[]): string | undefined {
 
 function valueText(value: unknown, depth: number): string | undefined {
   switch (typeof value) {
-    case 'string': return regExpTest(PLAIN, value) ? `'${value}'` : undefined;
+    case 'string': return value.length <= MOST_CHARACTERS && regExpTest(PLAIN, value) ? `'${value}'` : undefined;
     case 'number': return objectIs(value, -0) ? '-0' : stringOf(value);
     case 'bigint': return `${stringOf(value)}n`;
     case 'boolean': case 'undefined': return stringOf(value);
@@ -42,9 +42,10 @@ function valueText(value: unknown, depth: number): string | undefined {
 function objectText(value: object, depth: number): string | undefined {
   const isList = isArray(value);
   if (getPrototypeOf(value) !== (isList ? arrayPrototype : objectPrototype)) return undefined;
+  if (isList && value.length > MOST_ITEMS) return undefined;
   const keys = ownKeys(value);
   const count = isList ? keys.length - 1 : keys.length; // the last key of a list is its length
-  if (isList && (count !== value.length || count > MOST_ITEMS)) return undefined;
+  if (isList && count !== value.length) return undefined;
   let text = '';
   for (let index = 0; index < count; index += 1) {
     const key = keys[index]!;
