@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Frame } from '../server/contract/views.ts';
 import { paths } from '../server/contract/paths.ts';
 import { Icon } from './components/icon.tsx';
+import { PageIcon } from './components/page-icon.tsx';
 import { Mark } from './components/mark.tsx';
 import { addressOf, stepVerbs } from './components/next-step.ts';
 import { ProgressRing } from './components/progress-ring.tsx';
@@ -88,8 +89,8 @@ function ThemeSwitch() {
           {themeChoices.map((choice) => <option value={choice}>{themeWords[choice]}</option>)}
         </select>
       </label>
-      <span class="theme-switch__picture theme-switch__picture--light"><Icon name="sun" /></span>
-      <span class="theme-switch__picture theme-switch__picture--dark"><Icon name="moon" /></span>
+      <span class="theme-switch__picture theme-switch__picture--light"><PageIcon name="sun" /></span>
+      <span class="theme-switch__picture theme-switch__picture--dark"><PageIcon name="moon" /></span>
     </div>
   );
 }

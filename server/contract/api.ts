@@ -102,7 +102,7 @@ export const progressSchema = z.object({
   tracks: z.array(z.object({
     id: z.string(), title: z.string(), state: progressStateSchema, solved: z.number().int(), started: z.number().int(), total: z.number().int(),
     lessons: z.array(z.object({
-      id: z.string(), title: z.string(), state: progressStateSchema, solved: z.number().int(), total: z.number().int(),
+      id: z.string(), title: z.string(), module: z.object({ id: z.string(), title: z.string() }), state: progressStateSchema, solved: z.number().int(), total: z.number().int(),
       exercises: z.array(z.object({
         id: z.string(), title: z.string(), state: progressStateSchema,
         runtimes: z.array(runtimeSchema), solvedIn: z.array(runtimeSchema),

@@ -57,7 +57,7 @@ export interface ExerciseView {
   runtime: Runtime;
   /** What the editor opens with: the reopened submission, else the draft, else the starter. */
   code: string;
-  /** ISO 8601; null when `code` is the untouched starter. */
+  /** Of the draft, ISO 8601; null when nothing was saved yet. */
   savedAt: string | null;
   /** Whether a reset can be undone. */
   canUndoReset: boolean;
@@ -95,6 +95,8 @@ export interface PlaygroundView {
   runtime: Runtime;
   runtimes: Runtime[];
   code: string;
+  /** What each language begins with. */
+  programs: Partial<Record<Runtime, string>>;
   stdin: string;
   /** `code` came with the request (a lesson's example): it goes before what the browser keeps. */
   opened?: boolean;

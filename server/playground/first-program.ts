@@ -1,6 +1,7 @@
 import type { Runtime } from '../contract/runtimes.ts';
 
-const programs: Partial<Record<Runtime, string>> = {
+/** What the playground's editor opens with. */
+export const firstPrograms: Partial<Record<Runtime, string>> = {
   javascript: `const names = ['Ada', 'Grace', 'Linus'];
 
 for (const [index, name] of names.entries()) {
@@ -20,9 +21,37 @@ const shelf: Book[] = [
 const pages = shelf.reduce((sum, book) => sum + book.pages, 0);
 console.log(\`\${shelf.length} books, \${pages} pages\`);
 `,
+  python: `from dataclasses import dataclass
+
+
+@dataclass
+class Book:
+    title: str
+    pages: int
+
+
+shelf = [Book("SQL", 310), Book("HTTP", 540)]
+
+for number, book in enumerate(shelf, start=1):
+    print(f"{number}. {book.title}, {book.pages} pages")
+
+print(f"{sum(book.pages for book in shelf)} pages in all")
+`,
+  php: `<?php
+
+$shelf = [
+    ['title' => 'SQL', 'pages' => 310],
+    ['title' => 'HTTP', 'pages' => 540],
+];
+
+foreach ($shelf as $index => $book) {
+    printf("%d. %s, %d pages\\n", $index + 1, $book['title'], $book['pages']);
+}
+
+echo array_sum(array_column($shelf, 'pages')), " pages in all\\n";
+`,
 };
 
-/** What the playground's editor opens with. */
 export function firstProgram(runtime: Runtime): string {
-  return programs[runtime] ?? '';
+  return firstPrograms[runtime] ?? '';
 }

@@ -17,7 +17,7 @@ import { answerReport, goneSignal, reportAnswers, telling } from '../runs/stream
 import type { AppEnv, Services } from '../services.ts';
 import { readForm, textArea } from '../workspace/form.ts';
 import { PlaygroundPage } from '../../web/pages/playground.tsx';
-import { firstProgram } from './first-program.ts';
+import { firstProgram, firstPrograms } from './first-program.ts';
 
 /** The general door to every runtime. */
 export function playgroundRoutes(services: Services) {
@@ -77,10 +77,10 @@ async function play({ sandbox, metrics }: Services, body: PlaygroundBody, option
 }
 
 async function answerPlayground(
-  services: Services, c: Context<AppEnv>, shown: Omit<PlaygroundView, 'runtimes'>, status: Parameters<typeof answerPage>[2] = 200,
+  services: Services, c: Context<AppEnv>, shown: Omit<PlaygroundView, 'runtimes' | 'programs'>, status: Parameters<typeof answerPage>[2] = 200,
 ): Promise<Response> {
   const frame = frameFor(services, c, await readerOf(services, c));
-  const view: PlaygroundView = { ...shown, runtimes: [...availableRuntimes] };
+  const view: PlaygroundView = { ...shown, runtimes: [...availableRuntimes], programs: firstPrograms };
   return answerPage(c, {
     frame, title: 'Playground', description: 'Run any program, with its input, in a sandbox.', island: 'playground', islandView: view,
     children: <PlaygroundPage frame={frame} view={view} />,

@@ -29,7 +29,8 @@ export function progressOf(curriculum: Curriculum, standing: Standing): Progress
 
 function lessonProgress(curriculum: Curriculum, standing: Standing, lesson: Lesson): Progress['tracks'][number]['lessons'][number] {
   const { state, solved, total } = standing.ofLesson(curriculum, lesson);
-  return { id: lesson.id, title: lesson.title, state, solved, total, exercises: curriculum.exercisesOf(lesson).map((exercise) => exerciseProgress(standing, exercise)) };
+  const module = curriculum.getModule(lesson.moduleId);
+  return { id: lesson.id, title: lesson.title, module: { id: module.id, title: module.title }, state, solved, total, exercises: curriculum.exercisesOf(lesson).map((exercise) => exerciseProgress(standing, exercise)) };
 }
 
 function exerciseProgress(standing: Standing, { id, title, runtimes }: Exercise) {

@@ -29,7 +29,6 @@ export async function exerciseView(services: Services, exercise: Exercise, reade
   const draft = await draftFor(services, exercise, reader, shown.runtime);
   const attempt = attemptState(standing, exercise.id);
   const code = shown.code ?? shown.reopened?.code ?? draft.code;
-  const untouched = code === starterOf(exercise, shown.runtime);
   return {
     exercise: await exerciseForLearner(exercise),
     track: named(curriculum.getTrack(lesson.trackId)),
@@ -40,7 +39,7 @@ export async function exerciseView(services: Services, exercise: Exercise, reade
     next: next && named(next),
     runtime: shown.runtime,
     code,
-    savedAt: untouched ? null : draft.savedAt?.toISOString() ?? null,
+    savedAt: draft.savedAt?.toISOString() ?? null,
     canUndoReset: draft.canUndoReset,
     attempt,
     solvedIn: standing.solvedIn(exercise.id),

@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import type { AxeResults } from 'axe-core';
 import { paths } from '../../server/contract/paths.ts';
+import { violations } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
 import { editorOf, verdictOf, writeCode } from '../support/learner.ts';
 import { startLiveServer, type LiveServer } from '../support/live-server.ts';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const pages: Record<string, string> = {
   home: paths.home(),
@@ -31,13 +27,6 @@ afterAll(async () => {
   await browser.close();
   await server.remove();
 });
-
-/** Every violation of WCAG 2.2 A and AA and of axe's best practices, one line each. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const results = await page.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
-  return results.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
-}
 
 async function withPage(options: { scheme: 'light' | 'dark'; width: number }, use: (page: Page) => Promise<void>): Promise<void> {
   const context = await browser.newContext({

@@ -26,7 +26,7 @@ test('says what works here and what a run costs, changes nothing in the database
   for (const said of [
     /^ok {4}Node 2\d\./m, /^ok {4}\d+ cores/m, /^ok {4}isolated-vm [\d.]+ loads$/m, /^ok {4}Node’s permission model holds/m, /^ok {4}a runner is ready \d+ ms after/m,
     /^(ok {4}bubblewrap is used|off {3}bubblewrap is not used)/m, /^ok {4}the database of DATABASE_URL answers: Postgres \d+/m, /^ok {4}the data folder .* can be made$/m,
-    /^ok {4}the curriculum has 3 exercises in 2 lessons and no problem$/m, /^ok {4}JavaScript costs [\d.]+ ms a run/m, /^ok {4}TypeScript costs [\d.]+ ms a run/m,
+    /^ok {4}the curriculum has 4 exercises in 3 lessons and no problem$/m, /^ok {4}JavaScript costs [\d.]+ ms a run/m, /^ok {4}TypeScript costs [\d.]+ ms a run/m,
     /^Everything that is needed works here\.$/m,
   ]) expect(text).toMatch(said);
   expect(text).not.toContain(new URL(url).password);

@@ -126,7 +126,7 @@ describe('a page', () => {
   });
 
   test('shows where the learner stands', async () => {
-    expect(await learner.page(paths.home())).toContain('of 3 exercises solved');
+    expect(await learner.page(paths.home())).toContain('of 4 exercises solved');
     expect(await site.visitor().page(paths.home())).toContain('Begin');
   });
 

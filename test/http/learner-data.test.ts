@@ -35,6 +35,7 @@ const guarded: Record<string, Attempt[]> = {
     ...['save', 'reset', 'undo-reset', 'run', 'give-up'].map((action) => ({ ask: form(paths.exercise('sum-of'), { action }), status: 200 })),
     { ask: form(paths.exercise('sum-of'), { action: 'submit' }), status: 303 },
   ],
+  'GET /exercises/:id/solution': [{ ask: get(paths.solution('sum-of')), status: 403 }],
   'GET /playground': [{ ask: get(paths.playground()), status: 200 }],
   'POST /playground': [{ ask: form(paths.playground(), { action: 'run' }), status: 200 }],
   'GET /progress': [{ ask: get(paths.progress()), status: 200 }],
@@ -95,7 +96,7 @@ test('the owner does see it all, so that not finding it elsewhere means somethin
   const seen = await Promise.all([paths.exercise('sum-of', { submission: owned.submissionId }), paths.api.submission(owned.submissionId), paths.api.draft('greeter'), paths.api.history('sum-of'), paths.api.progress()]
     .map((path) => owner.get(path).then((answer) => answer.text())));
   expect(seen.map((text) => [text.includes(MARK), text.includes(owned.submissionId)])).toEqual([[true, true], [true, true], [true, false], [false, true], [false, true]]);
-  expect(await owner.page(paths.home())).toContain('1 of 3');
+  expect(await owner.page(paths.home())).toContain('1 of 4');
 });
 
 describe('somebody else', () => {
@@ -111,7 +112,7 @@ describe('somebody else', () => {
       expect(text).not.toContain(MARK);
       expect(text.replaceAll(`You have no submission ${owned.submissionId}`, '').replaceAll(/submission=[\w-]+/g, (id) => (id.includes(owned.submissionId) && status === 404 ? '' : id))).not.toContain(owned.submissionId);
       expect(text).not.toContain(idOf(owner));
-      expect(text).not.toMatch(/\b1 of 3\b/);
+      expect(text).not.toMatch(/\b1 of 4\b/);
       expect(await stored(idOf(stranger))).toEqual(before);
     }
   });

@@ -196,15 +196,15 @@ describe('progress', () => {
   test('says for each exercise, lesson and track what is untouched, started and solved, with its events', async () => {
     const learner = site.visitor();
     expect(await read<Progress>(learner.get(paths.api.progress()))).toMatchObject({
-      exercises: { solved: 0, started: 0, total: 3 }, recent: [], retired: [], next: { kind: 'begin', lessonId: 'functions' },
+      exercises: { solved: 0, started: 0, total: 4 }, recent: [], retired: [], next: { kind: 'begin', lessonId: 'functions' },
     });
     const failed = await read<SubmissionReport>(learner.json('POST', paths.api.submissions('sum-of'), { code: 'no' }));
     expect((await read<Progress>(learner.get(paths.api.progress()))).next).toEqual({ kind: 'continue', lessonId: 'functions', exerciseId: 'sum-of', title: 'The sum of a list' });
     const passed = await read<SubmissionReport>(learner.json('POST', paths.api.submissions('sum-of'), { code: right }));
     const progress = await read<Progress>(learner.get(paths.api.progress()));
-    expect(progress.exercises).toEqual({ solved: 1, started: 0, total: 3 });
+    expect(progress.exercises).toEqual({ solved: 1, started: 0, total: 4 });
     expect(progress.tracks.map(({ id, state, solved, total }) => ({ id, state, solved, total }))).toEqual([
-      { id: 'languages', state: 'started', solved: 1, total: 2 }, { id: 'apis', state: 'untouched', solved: 0, total: 1 },
+      { id: 'languages', state: 'started', solved: 1, total: 2 }, { id: 'apis', state: 'untouched', solved: 0, total: 2 },
     ]);
     expect(progress.tracks[0]?.lessons[0]?.exercises[0]).toMatchObject({ id: 'sum-of', state: 'solved', attempts: 2, events: [failed.submissionId, passed.submissionId] });
     expect(progress.recent.map(({ id }) => id)).toEqual([passed.submissionId, failed.submissionId]);

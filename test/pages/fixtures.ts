@@ -86,8 +86,8 @@ export const lessonView: LessonView = {
     } },
   ],
   exercises: {
-    'read-order': { id: 'read-order', title: 'Read an order', runtimes: ['javascript', 'typescript'], difficulty: 2, minutes: 10, state: 'started' },
-    'save-and-close': { id: 'save-and-close', title: 'Save and close', runtimes: ['typescript'], difficulty: 4, state: 'solved' },
+    'read-order': { id: 'read-order', title: 'Read an order', runtimes: ['javascript', 'typescript'], difficulty: 2, minutes: 10, state: 'started', solvedIn: [] },
+    'save-and-close': { id: 'save-and-close', title: 'Save and close', runtimes: ['typescript'], difficulty: 4, state: 'solved', solvedIn: ['typescript'] },
   },
   previous: { id: 'arrays', title: 'Arrays and objects' },
   next: { id: 'async', title: 'Modules and async' },
@@ -99,11 +99,12 @@ const submissionId = '0198f2c4-7d1e-7abc-8def-0123456789ab';
 function progressOf(track: TrackCard): Progress['tracks'][number] {
   return {
     id: track.id, title: track.title, state: track.state, solved: track.solved, started: 1, total: track.total,
-    lessons: track.modules.flatMap((module) => module.lessons).map(({ id, title, state, solved, total }) => ({
-      id, title, state, solved, total,
+    lessons: track.modules.flatMap((module) => module.lessons.map((lesson) => ({ module, ...lesson }))).map(({ module, id, title, state, solved, total }) => ({
+      id, title, module: { id: module.id, title: module.title }, state, solved, total,
       exercises: Array.from({ length: total }, (_, index) => ({
         id: `${id}-${index + 1}`, title: `${title}, exercise ${index + 1}`,
         state: index < solved ? 'solved' as const : index === solved && state === 'started' ? 'started' as const : 'untouched' as const,
+        runtimes: ['javascript' as const, 'python' as const], solvedIn: index < solved ? ['python' as const] : [],
         attempts: index < solved ? index + 1 : index === solved && state === 'started' ? 2 : 0,
         solvedAt: index < solved ? '2026-11-21T18:40:12.000Z' : null,
         events: index < solved ? [submissionId] : [],
@@ -134,7 +135,7 @@ export const emptyProgressView: ProgressView = {
     exercises: { solved: 0, started: 0, total: 28 }, retired: [], recent: [], next: newcomer.next,
     tracks: [languages, apis].map((track) => ({
       id: track.id, title: track.title, state: 'untouched' as const, solved: 0, started: 0, total: track.total,
-      lessons: track.modules.flatMap((module) => module.lessons).map(({ id, title, total }) => ({ id, title, state: 'untouched' as const, solved: 0, total, exercises: [] })),
+      lessons: track.modules.flatMap((module) => module.lessons.map((lesson) => ({ module, ...lesson }))).map(({ module, id, title, total }) => ({ id, title, module: { id: module.id, title: module.title }, state: 'untouched' as const, solved: 0, total, exercises: [] })),
     })),
   },
 };

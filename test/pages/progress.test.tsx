@@ -21,6 +21,22 @@ describe('the progress page', () => {
     expect(text).toContain('Modules and async Untouched 0 of 4');
   });
 
+  test('says in which languages an exercise of several was solved', () => {
+    expect(textOf(html)).toMatch(/Values and functions, exercise 1 solved .* in Python/);
+  });
+
+  test('keeps to one line what is untouched of a track, and shows the lessons of a track with several modules by module', () => {
+    const { progress } = progressView;
+    const [begun, ...others] = progress.tracks;
+    if (!begun) throw new Error('no track');
+    const more = { ...begun, lessons: [...begun.lessons, { id: 'py', title: 'Values again', module: { id: 'python', title: 'Python' }, state: 'untouched' as const, solved: 0, total: 5, exercises: [] }] };
+    const text = textOf(render(<ProgressPage frame={frame} view={{ ...progressView, progress: { ...progress, tracks: [more, ...others] } }} />));
+    expect(text).toContain('JavaScript on Node Started 9 of 16');
+    expect(text).toContain('Python Untouched 0 of 5');
+    expect(text).not.toContain('Values again');
+    expect(textOf(render(<ProgressPage frame={newcomer} view={emptyProgressView} />))).not.toContain('Values and functions Untouched');
+  });
+
   test('reopens each recent submission with its code and says its verdict', () => {
     const links = tagsOf(html).filter((tag) => tag.attributes.class === 'submission__title').map((tag) => tag.attributes.href);
     expect(links).toEqual(progressView.progress.recent.map((submission) => paths.exercise(submission.exerciseId, { submission: submission.id })));

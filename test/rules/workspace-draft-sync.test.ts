@@ -9,6 +9,18 @@ const play = (sync: DraftSync, ...events: DraftEvent[]) => events.reduce(nextDra
 const edited = (code: string, ms = 0): DraftEvent => ({ type: 'edited', code, now: T + ms });
 const fresh = () => openDraft(starter, undefined, T);
 
+it('the untouched starter makes way for what the server holds without being offered as something of the learner’s', () => {
+  const found = nextDraft(fresh(), { type: 'found', draft: { code: 'mine, from another computer', savedAt: iso(5) }, now: T + 9 });
+  expect(found).toMatchObject({ code: 'mine, from another computer', unsentSince: null, others: [] });
+});
+
+it('the same code saved again by another tab is no other version', () => {
+  const typing = play(openDraft({ code: 'ours', savedAt: iso(0) }, undefined, T), edited('ours, and more', 10));
+  const found = nextDraft(typing, { type: 'outdone', draft: { code: 'ours', savedAt: iso(20) }, now: T + 30 });
+  expect(found).toMatchObject({ code: 'ours, and more', others: [], saved: { code: 'ours', at: iso(20) } });
+  expect(sendAt(found)).not.toBeNull();
+});
+
 describe('sending a draft', () => {
   it('sends nothing while nothing was typed', () => {
     expect(sendAt(fresh())).toBeNull();

@@ -1,4 +1,4 @@
 import { fileURLToPath } from 'node:url';
 
-/** Two tracks, two lessons, three exercises: sum-of (JavaScript, TypeScript), greeter (JavaScript), hello-server (TypeScript). */
+/** Two tracks, three lessons, four exercises: sum-of (JavaScript, TypeScript), greeter (JavaScript), hello-server (TypeScript), greeting-api (TypeScript, Python, PHP). */
 export const fixtureCurriculum = fileURLToPath(new URL('./curriculum', import.meta.url));

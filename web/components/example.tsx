@@ -2,6 +2,7 @@ import type { LessonBlock } from '../../server/contract/exercise.ts';
 import { paths } from '../../server/contract/paths.ts';
 import { runtimeFacts } from '../../server/contract/runtimes.ts';
 import { Icon } from './icon.tsx';
+import { PageIcon } from './page-icon.tsx';
 import { Markup } from './markup.tsx';
 
 /**
@@ -19,7 +20,7 @@ export function Example({ example: { runtime, code, html } }: { example: Extract
         <span class="example__actions">
           <button class="button button--plain button--small" name="action" value="open" data-example-open><span class="example__long">Open in the playground</span><span class="example__short">Playground</span></button>
           <button class="button button--plain button--small needs-script" type="button" data-example-edit>
-            <span class="example__verb"><Icon name="pencil" /> Edit</span>
+            <span class="example__verb"><PageIcon name="pencil" /> Edit</span>
             <span class="example__verb" hidden><Icon name="reset" /> Restore</span>
           </button>
           <button class="button button--small" name="action" value="run" data-example-run><Icon name="play" /> Run</button>

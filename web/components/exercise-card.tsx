@@ -1,9 +1,9 @@
 import type { ProgressState } from '../../server/contract/api.ts';
 import { paths } from '../../server/contract/paths.ts';
-import { runtimeFacts } from '../../server/contract/runtimes.ts';
 import type { ExerciseCard } from '../../server/contract/views.ts';
 import { Difficulty } from './difficulty.tsx';
-import { Icon } from './icon.tsx';
+import { PageIcon } from './page-icon.tsx';
+import { Languages } from './languages.tsx';
 import { StateMark } from './state-mark.tsx';
 
 const verbs = { untouched: 'Start', started: 'Go on', solved: 'Open again' } as const satisfies Record<ProgressState, string>;
@@ -14,13 +14,13 @@ export function ExerciseCardView({ exercise }: { exercise: ExerciseCard }) {
   return (
     <section class="exercise-card" data-state={exercise.state} aria-labelledby={titleId}>
       <div class="exercise-card__words">
-        <p class="exercise-card__kind"><Icon name="code" /> Exercise</p>
+        <p class="exercise-card__kind"><PageIcon name="code" /> Exercise</p>
         <h3 class="exercise-card__title" id={titleId}>{exercise.title}</h3>
         <ul class="exercise-card__facts">
           <li><StateMark state={exercise.state} /></li>
           <li><Difficulty level={exercise.difficulty} /></li>
           {exercise.minutes !== undefined && <li class="tabular">{exercise.minutes} min</li>}
-          <li>{exercise.runtimes.map((runtime) => runtimeFacts[runtime].label).join(', ')}</li>
+          <li><Languages runtimes={exercise.runtimes} solvedIn={exercise.solvedIn} /></li>
         </ul>
       </div>
       <a class={exercise.state === 'solved' ? 'button' : 'button button--primary'} href={paths.exercise(exercise.id)}>

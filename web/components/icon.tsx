@@ -20,25 +20,19 @@ const drawings = {
   reset: [{ stroke: 'M3 3v3.6h3.6M3.3 6.4a5.2 5.2 0 1 1-.4 3' }],
   history: [{ stroke: 'M3 3v3.6h3.6M3.3 6.4a5.2 5.2 0 1 1-.4 3M8 5.4V8l1.8 1.2' }],
   hint: [{ stroke: 'M6 11.4C4.6 10.5 3.8 9.2 3.8 7.4a4.2 4.2 0 0 1 8.4 0c0 1.8-.8 3.1-2.2 4v.9H6zM6.6 14.2h2.8' }],
-  eye: [{ stroke: 'M1.6 8S4 3.8 8 3.8 14.4 8 14.4 8 12 12.2 8 12.2 1.6 8 1.6 8z' }, { circle: [8, 8, 1.8] }],
-  pencil: [{ stroke: 'm3 13 .6-2.8L10.8 3l2.2 2.2-7.2 7.2zM9.2 4.6l2.2 2.2' }],
-  code: [{ stroke: 'M5.2 4.6 1.8 8l3.4 3.4m5.6-6.8L14.2 8l-3.4 3.4' }],
-  sun: [{ circle: [8, 8, 2.8] }, { stroke: 'M8 1.4v1.4m0 10.4v1.4M1.4 8h1.4m10.4 0h1.4M3.3 3.3l1 1m7.4 7.4 1 1m0-9.4-1 1m-7.4 7.4-1 1' }],
-  moon: [{ stroke: 'M13.4 9.6A5.8 5.8 0 0 1 6.4 2.6a5.8 5.8 0 1 0 7 7z' }],
-  screen: [{ stroke: 'M2 3h12v8H2zM6 13.5h4' }],
-  keyboard: [{ stroke: 'M1.8 4h12.4v8H1.8zM4.4 6.6v.1m2.4-.1v.1m2.4-.1v.1m2.4-.1v.1M5.4 9.4h5.2' }],
-  list: [{ stroke: 'M5.6 4h8M5.6 8h8m-8 4h8M2.6 4v.1M2.6 8v.1m0 3.9v.1' }],
   close: [{ stroke: 'm4 4 8 8m0-8-8 8' }],
-  home: [{ stroke: 'M2.4 7.4 8 2.8l5.6 4.6M4 6.4v6.8h8V6.4' }],
 } satisfies Record<string, Part[]>;
 
-type Part = { stroke: string } | { fill: string } | { circle: [x: number, y: number, radius: number] };
+export type Part = { stroke: string } | { fill: string } | { circle: [x: number, y: number, radius: number] };
 
 export type IconName = keyof typeof drawings;
 
 /** A picture beside words; it says nothing of its own to a screen reader. */
-export function Icon({ name, large = false }: { name: IconName; large?: boolean }) {
-  const parts: readonly Part[] = drawings[name];
+export function Icon({ name, large }: { name: IconName; large?: boolean }) {
+  return <Drawing parts={drawings[name]} large={large} />;
+}
+
+export function Drawing({ parts, large = false }: { parts: readonly Part[]; large?: boolean }) {
   return (
     <svg class={large ? 'icon icon--large' : 'icon'} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
       {parts.map((part) => {

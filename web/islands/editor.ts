@@ -4,14 +4,16 @@ import * as monaco from 'monaco-editor/editor';
 import 'monaco-editor/features/register.all';
 import { runtimeFacts, type Runtime } from '../../server/contract/runtimes.ts';
 import type { CodeEditor, EditorOptions, Mark } from '../components/workspace/code-editor.ts';
-import { readPalette, type Palette } from './editor-palette.ts';
+import { readPalette } from './editor-palette.ts';
+import { themeOf } from './editor-theme.ts';
+import { wordsOf, type Words } from './editor-words/words.ts';
 
 /** Loads a language's tokeniser (and, for JavaScript and TypeScript, its checker) when an exercise is written in it. */
 const languages: Partial<Record<string, () => Promise<unknown>>> = {
   javascript: () => Promise.all([import('monaco-editor/languages/definitions/javascript/register'), checked()]),
   typescript: () => Promise.all([import('monaco-editor/languages/definitions/typescript/register'), checked()]),
-  python: () => import('monaco-editor/languages/definitions/python/register'),
-  php: () => import('monaco-editor/languages/definitions/php/register'),
+  python: () => Promise.all([import('monaco-editor/languages/definitions/python/register'), import('./editor-words/python.ts').then(({ python }) => offer('python', python))]),
+  php: () => Promise.all([import('monaco-editor/languages/definitions/php/register'), import('./editor-words/php.ts').then(({ php }) => offer('php', php))]),
   java: () => import('monaco-editor/languages/definitions/java/register'),
   sql: () => import('monaco-editor/languages/definitions/pgsql/register'),
   redis: () => import('monaco-editor/languages/definitions/redis/register'),
@@ -21,6 +23,9 @@ const languages: Partial<Record<string, () => Promise<unknown>>> = {
 };
 
 const MARK_OWNER = 'groundwork';
+
+/** What one indentation is where the code itself does not show it: PEP 8 and PSR-12 say four spaces. */
+const INDENTATION: Partial<Record<Runtime, number>> = { python: 4, php: 4, java: 4 };
 
 /** Escape closes whatever is open in the editor first; only when nothing is does it leave. */
 const NOTHING_OPEN = [
@@ -44,6 +49,7 @@ export async function openEditor(options: EditorOptions): Promise<CodeEditor> {
 
   const before = options.takeOver();
   let model = openModel(before.runtime, before.code);
+  if (before.runtime !== options.runtime) colour(model, before.runtime);
   const editor = monaco.editor.create(options.host, {
     model,
     ariaLabel: options.label,
@@ -74,7 +80,6 @@ export async function openEditor(options: EditorOptions): Promise<CodeEditor> {
     smoothScrolling: false,
     stickyScroll: { enabled: false },
     suggest: { showInlineDetails: false }, // what they show is missing from the entry's name, and a screen reader has it anyway
-    tabSize: 2,
   });
   const errorLines = editor.createDecorationsCollection();
 
@@ -116,9 +121,9 @@ export async function openEditor(options: EditorOptions): Promise<CodeEditor> {
       editor.revealLine(1);
     },
     show(runtime, code) {
-      void load(runtime).catch(() => undefined); // without its tokeniser the code is plain text, which is no loss of work
       model = openModel(runtime, code);
       editor.setModel(model);
+      colour(model, runtime);
       void addTypesFor(code);
     },
     mark(marks) {
@@ -130,7 +135,14 @@ export async function openEditor(options: EditorOptions): Promise<CodeEditor> {
       const [first] = marks;
       if (first) editor.revealLineInCenterIfOutsideViewport(Math.min(first.line, model.getLineCount()));
     },
+    goTo(line, column = 1) {
+      const position = model.validatePosition({ lineNumber: line, column });
+      editor.setPosition(position);
+      editor.revealPositionInCenterIfOutsideViewport(position);
+      editor.focus();
+    },
     focus: () => editor.focus(),
+    name: (label) => editor.updateOptions({ ariaLabel: label }),
     dispose() {
       document.removeEventListener('themechange', applyTheme);
       editor.dispose();
@@ -143,20 +155,59 @@ function isMac(): boolean {
   return /Mac|iPhone|iPad/.test(navigator.userAgent);
 }
 
+const loaded = new Set<Runtime>();
+
 async function load(runtime: Runtime): Promise<void> {
   await languages[runtimeFacts[runtime].editorLanguage]?.();
+  loaded.add(runtime);
+}
+
+/** Monaco asks for a language once; a model that names it before it is there stays without colours. So it is told afterwards. */
+function colour(model: monaco.editor.ITextModel, runtime: Runtime): void {
+  load(runtime).then(() => monaco.editor.setModelLanguage(model, languageOf(runtime)), () => undefined); // uncoloured code is no loss of work
+}
+
+function languageOf(runtime: Runtime): string {
+  const { editorLanguage } = runtimeFacts[runtime];
+  return editorLanguage === 'sql' ? 'pgsql' : editorLanguage;
 }
 
 /** One model per runtime, so that each keeps its own undo. */
 function openModel(runtime: Runtime, code: string): monaco.editor.ITextModel {
-  const { editorLanguage, fileName } = runtimeFacts[runtime];
+  const { fileName } = runtimeFacts[runtime];
   const uri = monaco.Uri.parse(`file:///${fileName}`);
   const known = monaco.editor.getModel(uri);
   if (known) {
     if (known.getValue() !== code) known.setValue(code);
     return known;
   }
-  return monaco.editor.createModel(code, editorLanguage === 'sql' ? 'pgsql' : editorLanguage, uri);
+  const model = monaco.editor.createModel(code, loaded.has(runtime) ? languageOf(runtime) : 'plaintext', uri);
+  model.detectIndentation(true, INDENTATION[runtime] ?? 2);
+  return model;
+}
+
+const offered = new Set<string>();
+
+/** Completes a language that has no checker here with its own words, those of the code, and a few shapes to fill in. */
+function offer(language: string, words: Words): void {
+  if (offered.has(language)) return;
+  offered.add(language);
+  const { Keyword, Snippet, Text } = monaco.languages.CompletionItemKind;
+  monaco.languages.registerCompletionItemProvider(language, {
+    provideCompletionItems(model, { lineNumber, column }) {
+      const { word, startColumn, endColumn } = model.getWordUntilPosition({ lineNumber, column });
+      const range = new monaco.Range(lineNumber, startColumn, lineNumber, endColumn);
+      const before = model.getValueInRange(new monaco.Range(lineNumber, 1, lineNumber, startColumn));
+      const { known, written, shapes } = wordsOf(words, { code: model.getValue(), before, typing: word });
+      return {
+        suggestions: [
+          ...shapes.map(({ name, does, body }) => ({ label: { label: name, description: does }, kind: Snippet, insertText: body, insertTextRules: monaco.languages.CompletionItemInsertTextRule.InsertAsSnippet, range })),
+          ...known.map((label) => ({ label, kind: Keyword, insertText: label, range })),
+          ...written.map((label) => ({ label, kind: Text, insertText: label, range })),
+        ],
+      };
+    },
+  });
 }
 
 function toMarker(model: monaco.editor.ITextModel, { line, column, message }: Mark): monaco.editor.IMarkerData {
@@ -214,58 +265,4 @@ function applyTheme(): void {
   const palette = readPalette();
   monaco.editor.defineTheme('groundwork', themeOf(palette));
   monaco.editor.setTheme('groundwork');
-}
-
-function themeOf({ dark, colour }: Palette): monaco.editor.IStandaloneThemeData {
-  const bare = (name: Parameters<typeof colour>[0]) => colour(name).slice(1, 7);
-  const token = (names: string[], name: Parameters<typeof colour>[0], fontStyle?: string) => names.map((each) => ({ token: each, foreground: bare(name), ...(fontStyle && { fontStyle }) }));
-  return {
-    base: dark ? 'vs-dark' : 'vs',
-    inherit: true,
-    rules: [
-      ...token([''], '--code-text'),
-      ...token(['keyword', 'storage', 'keyword.json'], '--tok-keyword'),
-      ...token(['string', 'string.value.json', 'attribute.value'], '--tok-string'),
-      ...token(['comment', 'comment.doc'], '--tok-comment', 'italic'),
-      ...token(['type', 'type.identifier', 'predefined', 'string.key.json', 'tag', 'attribute.name'], '--tok-function'),
-      ...token(['number', 'constant', 'regexp', 'string.escape', 'string.invalid', 'variable.predefined'], '--tok-constant'),
-      ...token(['delimiter', 'delimiter.bracket', 'operator'], '--tok-punctuation'),
-      ...token(['variable', 'identifier'], '--code-text'),
-    ],
-    colors: {
-      'editor.background': colour('--surface'),
-      'editor.foreground': colour('--code-text'),
-      'editorLineNumber.foreground': colour('--text-faint'),
-      'editorLineNumber.activeForeground': colour('--text'),
-      'editorCursor.foreground': colour('--accent'),
-      'editor.selectionBackground': `${colour('--accent').slice(0, 7)}40`,
-      'editor.lineHighlightBackground': colour('--sunken'),
-      'editor.lineHighlightBorder': '#00000000',
-      ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, colour('--tok-punctuation')])),
-      'editorWidget.background': colour('--raised'),
-      'editorWidget.foreground': colour('--text'),
-      'editorWidget.border': colour('--line'),
-      'editorSuggestWidget.selectedBackground': colour('--hover'),
-      'editorSuggestWidget.selectedForeground': colour('--text'),
-      'editorSuggestWidget.highlightForeground': colour('--accent'),
-      'editorSuggestWidget.focusHighlightForeground': colour('--accent-strong'),
-      'editorHoverWidget.background': colour('--raised'),
-      'editorHoverWidget.border': colour('--line'),
-      'quickInput.background': colour('--raised'),
-      'quickInput.foreground': colour('--text'),
-      'quickInputList.focusBackground': colour('--hover'),
-      'quickInputList.focusForeground': colour('--text'),
-      'list.hoverBackground': colour('--hover'),
-      'list.highlightForeground': colour('--accent'),
-      'input.background': colour('--surface'),
-      'input.foreground': colour('--text'),
-      'input.border': colour('--edge'),
-      'focusBorder': colour('--accent'),
-      'editorError.foreground': colour('--failed'),
-      'editorWarning.foreground': colour('--caution'),
-      'scrollbarSlider.background': `${colour('--text-faint').slice(0, 7)}55`,
-      'scrollbarSlider.hoverBackground': `${colour('--text-faint').slice(0, 7)}88`,
-      'widget.shadow': '#00000022',
-    },
-  };
 }

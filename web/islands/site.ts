@@ -17,6 +17,7 @@ import '../styles/track.css';
 import '../styles/lesson.css';
 import '../styles/lesson-nav.css';
 import '../styles/exercise-card.css';
+import '../styles/solutions.css';
 import '../styles/quiz.css';
 import '../styles/example.css';
 import '../styles/api-docs.css';

@@ -5,6 +5,7 @@ import { Breadcrumbs } from '../components/breadcrumbs.tsx';
 import { Example } from '../components/example.tsx';
 import { ExerciseCardView } from '../components/exercise-card.tsx';
 import { Icon } from '../components/icon.tsx';
+import { PageIcon } from '../components/page-icon.tsx';
 import { LessonNav } from '../components/lesson-nav.tsx';
 import { Markup } from '../components/markup.tsx';
 import { QuizView } from '../components/quiz.tsx';
@@ -89,7 +90,7 @@ function Neighbours({ view: { previous, next, track } }: { view: LessonView }) {
         </a>
       ) : (
         <a class="neighbour neighbour--next" href={paths.track(track.id)}>
-          <span class="neighbour__way">The last lesson here <Icon name="home" /></span>
+          <span class="neighbour__way">The last lesson here <PageIcon name="home" /></span>
           <span class="neighbour__title">All of {track.title}</span>
         </a>
       )}

@@ -1,8 +1,9 @@
-import type { Progress } from '../../server/contract/api.ts';
+import type { Progress, ProgressState } from '../../server/contract/api.ts';
 import type { Frame, ProgressView } from '../../server/contract/views.ts';
 import { paths } from '../../server/contract/paths.ts';
 import { runtimeFacts } from '../../server/contract/runtimes.ts';
 import { Icon } from '../components/icon.tsx';
+import { languageNames } from '../components/languages.tsx';
 import { addressOf } from '../components/next-step.ts';
 import { ProgressRing } from '../components/progress-ring.tsx';
 import { StateMark } from '../components/state-mark.tsx';
@@ -69,32 +70,68 @@ function TrackProgress({ track }: { track: Progress['tracks'][number] }) {
         <StateMark state={track.state} />
         <span class="track-progress__count meta tabular">{track.solved} of {track.total}<span class="visually-hidden"> exercises solved</span></span>
       </header>
-      <ul class="track-progress__lessons">
-        {track.lessons.map((lesson) => (
-          <li class="lesson-progress">
-            <div class="lesson-progress__head">
-              <a class="lesson-progress__title" href={paths.lesson(lesson.id)}>{lesson.title}</a>
-              <StateMark state={lesson.state} />
-              <span class="meta tabular">{lesson.solved} of {lesson.total}<span class="visually-hidden"> exercises solved</span></span>
-            </div>
-            {lesson.state !== 'untouched' && (
-              <ul class="lesson-progress__exercises">
-                {lesson.exercises.map((exercise) => (
-                  <li class="exercise-progress">
-                    <StateMark state={exercise.state} wordHidden />
-                    <a class="exercise-progress__title" href={paths.exercise(exercise.id)}>{exercise.title}</a>
-                    <span class="exercise-progress__facts meta tabular">
-                      {exercise.solvedAt && <>solved <TimeAgo at={exercise.solvedAt} />{exercise.attempts > 1 && ', '}</>}
-                      {(exercise.attempts > 1 || (exercise.attempts > 0 && !exercise.solvedAt)) && `${exercise.attempts} ${exercise.attempts === 1 ? 'attempt' : 'attempts'}`}
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </li>
-        ))}
-      </ul>
+      {track.state !== 'untouched' && modulesOf(track).map((module) => <ModuleProgress module={module} alone={module.lessons.length === track.lessons.length} />)}
     </section>
+  );
+}
+
+type LessonProgress = Progress['tracks'][number]['lessons'][number];
+interface ModuleTally { id: string; title: string; lessons: LessonProgress[]; solved: number; total: number; state: ProgressState }
+
+/** Consecutive lessons of the same module, with what they come to together. */
+function modulesOf({ lessons }: Progress['tracks'][number]): ModuleTally[] {
+  return [...new Map(lessons.map(({ module }) => [module.id, module])).values()].map(({ id, title }) => {
+    const own = lessons.filter(({ module }) => module.id === id);
+    const solved = own.reduce((sum, lesson) => sum + lesson.solved, 0);
+    const total = own.reduce((sum, lesson) => sum + lesson.total, 0);
+    const untouched = own.every(({ state }) => state === 'untouched');
+    return { id, title, lessons: own, solved, total, state: untouched ? 'untouched' : solved === total ? 'solved' : 'started' };
+  });
+}
+
+/** What is untouched is one line, so that the page shows what was done and not all that there is. */
+function ModuleProgress({ module, alone }: { module: ModuleTally; alone: boolean }) {
+  return (
+    <>
+      {!alone && (
+        <div class="module-progress">
+          <h4 class="module-progress__title">{module.title}</h4>
+          <StateMark state={module.state} />
+          <span class="meta tabular">{module.solved} of {module.total}<span class="visually-hidden"> exercises solved</span></span>
+        </div>
+      )}
+      {(alone || module.state !== 'untouched') && (
+        <ul class="track-progress__lessons">
+          {module.lessons.map((lesson) => <LessonRow lesson={lesson} />)}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function LessonRow({ lesson }: { lesson: LessonProgress }) {
+  return (
+    <li class="lesson-progress">
+      <div class="lesson-progress__head">
+        <a class="lesson-progress__title" href={paths.lesson(lesson.id)}>{lesson.title}</a>
+        <StateMark state={lesson.state} />
+        <span class="meta tabular">{lesson.solved} of {lesson.total}<span class="visually-hidden"> exercises solved</span></span>
+      </div>
+      {lesson.state !== 'untouched' && (
+        <ul class="lesson-progress__exercises">
+          {lesson.exercises.map((exercise) => (
+            <li class="exercise-progress">
+              <StateMark state={exercise.state} wordHidden />
+              <a class="exercise-progress__title" href={paths.exercise(exercise.id)}>{exercise.title}</a>
+              <span class="exercise-progress__facts meta tabular">
+                {exercise.solvedAt && <>solved <TimeAgo at={exercise.solvedAt} />{exercise.runtimes.length > 1 && ` in ${languageNames(exercise.solvedIn)}`}{exercise.attempts > 1 && ', '}</>}
+                {(exercise.attempts > 1 || (exercise.attempts > 0 && !exercise.solvedAt)) && `${exercise.attempts} ${exercise.attempts === 1 ? 'attempt' : 'attempts'}`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
   );
 }
 

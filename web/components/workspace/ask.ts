@@ -92,13 +92,23 @@ export async function askForReport(url: string, body: unknown, { signal, hear }:
   }
 }
 
-function request(url: string, accept: string, { method = 'GET', body, keepalive = false }: Options, signal: AbortSignal): Promise<Response> {
+/**
+ * The first answer to something sent brings the cookie that makes a guest known. Until it is there, nothing else is sent:
+ * two first requests at once would be two guests, and what one of them stored would be out of sight.
+ */
+let introduced: Promise<boolean> | undefined;
+
+async function request(url: string, accept: string, { method = 'GET', body, keepalive = false }: Options, signal: AbortSignal): Promise<Response> {
   const init: RequestInit = { method, keepalive, signal, headers: { accept } };
   if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { accept, 'content-type': 'application/json' };
   }
-  return fetch(url, init);
+  if (method === 'GET') return fetch(url, init);
+  if (introduced && !keepalive && !(await introduced)) introduced = undefined; // the first one never arrived: this one is it
+  const answer = fetch(url, init);
+  introduced ??= answer.then(() => true, () => false);
+  return answer;
 }
 
 /** @throws the signal's reason when it was the learner who gave up */

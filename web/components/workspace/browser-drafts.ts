@@ -1,10 +1,10 @@
+import { CHOICE_COOKIE, CHOICE_LIFETIME_S, choiceText } from '../../../server/contract/chosen-runtime.ts';
 import type { Runtime } from '../../../server/contract/runtimes.ts';
 import type { LocalDraft } from './draft-sync.ts';
 
 // Drafts in this browser's storage. Storage may be full or forbidden: then the server's copy has to do.
 
 export const draftKey = (exerciseId: string, runtime: Runtime) => `groundwork-draft:${exerciseId}:${runtime}`;
-const runtimeKey = (exerciseId: string) => `groundwork-runtime:${exerciseId}`;
 
 export function readLocalDraft(exerciseId: string, runtime: Runtime): LocalDraft | undefined {
   return asLocalDraft(readStored(draftKey(exerciseId, runtime)));
@@ -21,8 +21,11 @@ export function asLocalDraft(text: string | null): LocalDraft | undefined {
   }
 }
 
-export const readChosenRuntime = (exerciseId: string) => readStored(runtimeKey(exerciseId));
-export const writeChosenRuntime = (exerciseId: string, runtime: Runtime) => writeStored(runtimeKey(exerciseId), runtime);
+/** For the next page, which the server draws in this language. */
+export function keepChoice(exerciseId: string, runtime: Runtime): void {
+  const secure = location.protocol === 'https:' ? '; secure' : '';
+  document.cookie = `${CHOICE_COOKIE}=${choiceText({ exerciseId, runtime, at: new Date() })}; path=/; samesite=lax; max-age=${CHOICE_LIFETIME_S}${secure}`;
+}
 
 export function readStored(key: string): string | null {
   try {

@@ -10,7 +10,11 @@ export interface CodeEditor {
   /** Takes up another runtime, with its own code and its own undo. */
   show(runtime: Runtime, code: string): void;
   mark(marks: Mark[]): void;
+  /** Puts the cursor there and takes the focus; both count from 1. */
+  goTo(line: number, column?: number): void;
   focus(): void;
+  /** What a screen reader calls it. */
+  name(label: string): void;
   dispose(): void;
 }
 

@@ -7,6 +7,7 @@ export interface CodeFieldHandle {
   replace(code: string): void;
   show(runtime: Runtime, code: string): void;
   focus(): void;
+  goTo(line: number, column?: number): void;
   /** What the field holds now, also before anything was typed under our eyes. */
   code(): string;
 }
@@ -53,11 +54,18 @@ export function CodeField({ handle, label, code, runtime, marks, commands, onEdi
     },
     show(next, text) {
       if (textarea.current) textarea.current.value = text;
+      latest.current.runtime = next; // an editor that takes over before the next render
       editor.current?.show(next, text);
     },
     focus() {
       if (editor.current) editor.current.focus();
       else textarea.current?.focus();
+    },
+    goTo(line, column = 1) {
+      if (editor.current) return editor.current.goTo(line, column);
+      const start = lineStart(textarea.current?.value ?? '', line);
+      textarea.current?.focus();
+      textarea.current?.setSelectionRange(start, start);
     },
     code: () => textarea.current?.value ?? '',
   }), []);
@@ -94,10 +102,11 @@ export function CodeField({ handle, label, code, runtime, marks, commands, onEdi
   }, []);
 
   useEffect(() => editor.current?.mark(marks), [marks, stage]);
+  useEffect(() => editor.current?.name(label), [label, stage]);
 
   return (
     <div class="code-field">
-      <div class="code-field__box" data-stage={stage}>
+      <div class="code-field__box" data-stage={stage} data-runtime={runtime}>
         <textarea
           ref={textarea} class="code-field__textarea" name="code" aria-label={label} defaultValue={code} hidden={stage === 'editor'}
           spellcheck={false} autocomplete="off" autocapitalize="off" autocorrect="off" wrap="off"
@@ -123,6 +132,10 @@ function takeOver(runtime: Runtime, textarea: HTMLTextAreaElement | null): Retur
   if (!textarea) return { runtime, code: '', selection: { start: 0, end: 0 }, focused: false, scrollTop: 0 };
   const { value, selectionStart, selectionEnd, scrollTop } = textarea;
   return { runtime, code: value, selection: { start: selectionStart, end: selectionEnd }, focused: document.activeElement === textarea, scrollTop };
+}
+
+function lineStart(text: string, line: number): number {
+  return text.split('\n').slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0);
 }
 
 /** Code as every editor here holds it: a form sends `\r\n` where a textarea shows `\n` (HTML Standard, "form-data set"). */

@@ -105,7 +105,8 @@ export function openDraft(server: Saved, local: LocalDraft | undefined, now: num
   if (!local) return opened;
   const others = local.others.filter(({ code }) => code !== server.code);
   if (local.sent || local.code === server.code) return { ...opened, others };
-  const kept: DraftSync = { ...opened, others, code: local.code, editedAt: Date.parse(local.editedAt), unsentSince: now, attempted: local.attempted };
+  // What is unsent counts as sent: another tab may be about to.
+  const kept: DraftSync = { ...opened, others, code: local.code, editedAt: Date.parse(local.editedAt), unsentSince: now, attempted: local.attempted.length > 0 ? local.attempted : [local.code] };
   const unseenByLocal = server.savedAt !== local.base && !local.attempted.includes(server.code);
   return unseenByLocal ? reconcile(kept) : kept;
 }
@@ -191,8 +192,11 @@ function found(sync: DraftSync, draft: Saved, now: number): DraftSync {
   if (sync.sending !== null || sync.held || draft.savedAt === sync.saved.at) return sync;
   const updated: DraftSync = { ...sync, saved: { code: draft.code, at: draft.savedAt } };
   if (draft.code === sync.code) return { ...updated, unsentSince: null, attempted: [], failures: 0 };
-  if (sync.attempted.includes(draft.code)) return updated;
+  // Saved again, perhaps by another tab, but nothing that this page has not seen.
+  if (draft.code === sync.saved.code || sync.attempted.includes(draft.code)) return updated;
   if (sync.unsentSince !== null) return reconcile(updated);
+  // The untouched starter is nothing of the learner's.
+  if (sync.saved.at === null) return { ...updated, code: draft.code, editedAt: now };
   return { ...updated, code: draft.code, editedAt: now, others: offer(sync.others, { from: 'browser', code: sync.code, at: new Date(sync.editedAt).toISOString() }) };
 }
 

@@ -1,4 +1,6 @@
+import type { ComponentChildren } from 'preact';
 import type { RunReport } from '../../../server/contract/report.ts';
+import { WithLines, type GoTo } from './line-links.tsx';
 import { ScrollText } from './scroll-text.tsx';
 
 export function hasOutput({ stdout, stderr }: RunReport): boolean {
@@ -6,23 +8,23 @@ export function hasOutput({ stdout, stderr }: RunReport): boolean {
 }
 
 /** What the program printed. */
-export function Output({ report }: { report: RunReport }) {
+export function Output({ report, fileName, onGoTo }: { report: RunReport; fileName: string; onGoTo?: GoTo }) {
   if (!hasOutput(report)) {
-    return <p class="results__nothing meta">The program printed nothing. What <code>console.log</code> and <code>console.error</code> print stands here.</p>;
+    return <p class="results__nothing meta">The program printed nothing. Whatever it prints stands here.</p>;
   }
   return (
     <div class="output">
       {report.stdout !== '' && <Stream label="Standard output" text={report.stdout} />}
-      {report.stderr !== '' && <Stream label="Standard error" text={report.stderr} error />}
+      {report.stderr !== '' && <Stream label="Standard error" text={report.stderr} error><WithLines text={report.stderr} fileName={fileName} onGoTo={onGoTo} /></Stream>}
     </div>
   );
 }
 
-function Stream({ label, text, error = false }: { label: string; text: string; error?: boolean }) {
+function Stream({ label, text, error = false, children }: { label: string; text: string; error?: boolean; children?: ComponentChildren }) {
   return (
     <figure class={error ? 'stream stream--error' : 'stream'}>
       <figcaption class="labelled__label">{label}</figcaption>
-      <ScrollText class="stream__text" label={label} text={text} />
+      <ScrollText class="stream__text" label={label} text={text}>{children}</ScrollText>
     </figure>
   );
 }

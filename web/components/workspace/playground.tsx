@@ -10,6 +10,8 @@ import { readStored, writeStored } from './browser-drafts.ts';
 import type { OpenEditor } from './code-editor.ts';
 import { CodeField, plainLines, type CodeFieldHandle } from './code-field.tsx';
 import { Keys } from './keys.tsx';
+import { LanguageMenu } from './language-menu.tsx';
+import { WithLines, type GoTo } from './line-links.tsx';
 import { Output } from './output.tsx';
 import { Separator } from './panes.tsx';
 import { RequestEditor, Responses, toRequests, type RequestDraft } from './requests.tsx';
@@ -41,7 +43,7 @@ export function Playground({ view, openEditor }: PlaygroundProps) {
   /** The place in the queue, 1 is next; undefined when there is none. */
   const [position, setPosition] = useState<number>();
   const [problem, setProblem] = useState(view.notice?.text);
-  const [ran, setRan] = useState<Ran | undefined>(view.report && { report: view.report, runtime: view.runtime, code: plainLines(view.code), requests: [] });
+  const [answers, setAnswers] = useState<Partial<Record<Runtime, Ran>>>(view.report ? { [view.runtime]: { report: view.report, runtime: view.runtime, code: plainLines(view.code), requests: [] } } : {});
   const [announced, announce] = useState('');
   const kept = useRef<Kept>({ runtime: view.runtime, code: {}, stdin: view.stdin, requests: [] });
 
@@ -53,13 +55,14 @@ export function Playground({ view, openEditor }: PlaygroundProps) {
   useEffect(() => {
     const stored = readKept();
     if (stored) {
-      kept.current = stored;
+      kept.current = { ...stored, runtime: view.runtime };
       setRequests(stored.requests);
       // Code that came with the page (an example that was opened, a run of the form) is what the learner wants to see.
       const asked = new URLSearchParams(location.search).has('runtime');
       const wanted = asked ? view.runtime : stored.runtime;
       const before = stored.code[wanted];
       if (!view.report && !view.opened && before !== undefined && view.runtimes.includes(wanted)) {
+        kept.current.runtime = wanted;
         setRuntime(wanted);
         setCode(before);
         setStdin(stored.stdin);
@@ -73,16 +76,19 @@ export function Playground({ view, openEditor }: PlaygroundProps) {
 
   const edit = (text: string) => {
     setCode(text);
-    keep({ runtime, code: { ...kept.current.code, [runtime]: text } });
+    keep({ code: { ...kept.current.code, [kept.current.runtime]: text } });
   };
 
   const chooseRuntime = (next: Runtime) => {
-    const text = kept.current.code[next];
-    if (text === undefined) return location.assign(paths.playground({ runtime: next })); // the server knows a first program
+    if (next === runtime) return;
+    const text = kept.current.code[next] ?? view.programs[next] ?? '';
     setRuntime(next);
     setCode(text);
-    keep({ runtime: next });
+    setProblem(undefined);
+    keep({ runtime: next, code: { ...kept.current.code, [runtime]: code } });
+    history.replaceState(null, '', paths.playground({ runtime: next }));
     field.current?.show(next, text);
+    announce(`The editor holds your ${runtimeFacts[next].label} program.`);
   };
 
   const run = async () => {
@@ -103,8 +109,8 @@ export function Playground({ view, openEditor }: PlaygroundProps) {
         signal, hear: (told) => setPosition(told.event === 'queued' ? told.data.position : undefined),
       });
       if (answer.ok) {
-        setRan({ report: answer.body, runtime, code, requests });
-        announce(verdictSentence(answer.body, 'free'));
+        setAnswers((before) => ({ ...before, [runtime]: { report: answer.body, runtime, code, requests } }));
+        announce(`${runtimeFacts[runtime].label}: ${verdictSentence(answer.body, 'free')}`);
       } else {
         const sentence = answer.why === 'cut' ? 'The connection broke off before the answer came. Run the program again when the connection is back.' : answer.sentence;
         setProblem(sentence);
@@ -130,7 +136,8 @@ export function Playground({ view, openEditor }: PlaygroundProps) {
     return () => window.removeEventListener('keydown', pressed);
   }, []);
 
-  const stale = ran !== undefined && (ran.runtime !== runtime || ran.code !== code);
+  const ran = answers[runtime];
+  const stale = ran !== undefined && ran.code !== code;
   const mark = ran && !stale ? failingLine(ran.report) : undefined;
   return (
     <form
@@ -139,12 +146,8 @@ export function Playground({ view, openEditor }: PlaygroundProps) {
     >
       <div class="workspace__bar">
         <h1 class="playground__title">Playground</h1>
-        <label class="playground__language">
-          <span class="visually-hidden">Language</span>
-          <select class="select" name="runtime" value={runtime} onChange={(event) => { const next = view.runtimes.find((each) => each === event.currentTarget.value); if (live && next) chooseRuntime(next); }}>
-            {view.runtimes.map((each) => <option key={each} value={each} selected={each === runtime}>{runtimeFacts[each].label}</option>)}
-          </select>
-        </label>
+        <input type="hidden" name="runtime" value={runtime} />
+        <LanguageMenu runtimes={view.runtimes} chosen={runtime} live={live} onChoose={chooseRuntime} addressOf={(each) => paths.playground({ runtime: each })} />
         <span class="meta playground__kept">{live ? 'Kept in this browser' : ''}</span>
       </div>
       <div class="panes panes--playground">
@@ -170,13 +173,13 @@ export function Playground({ view, openEditor }: PlaygroundProps) {
             <label class="field"><span class="field__label">Standard input</span>
               <textarea class="textarea mono" name="stdin" rows={3} value={stdin} spellcheck={false} onInput={(event) => { setStdin(event.currentTarget.value); keep({ stdin: event.currentTarget.value }); }} />
             </label>
-            {live && <RequestEditor requests={requests} onChange={(next) => { setRequests(next); keep({ requests: next }); }} />}
+            {live && <RequestEditor runtime={runtime} requests={requests} onChange={(next) => { setRequests(next); keep({ requests: next }); }} />}
           </section>
           <section class="playground__answer" aria-labelledby="answer-title">
             <h2 class="task__heading" id="answer-title">What it answers</h2>
             {problem && <p class="notice notice--caution"><Icon name="caution" /><span>{problem}</span></p>}
             {stale && <p class="notice notice--caution"><Icon name="clock" /><span>This is the answer of earlier code.</span></p>}
-            {ran ? <Answer ran={ran} /> : <p class="results__nothing meta">Run the program, and what it prints stands here.</p>}
+            {ran ? <Answer ran={ran} onGoTo={live && !stale ? (line, column) => field.current?.goTo(line, column) : undefined} /> : <p class="results__nothing meta">Run the program, and what it prints stands here.</p>}
           </section>
         </div>
       </div>
@@ -185,16 +188,16 @@ export function Playground({ view, openEditor }: PlaygroundProps) {
   );
 }
 
-function Answer({ ran: { report, requests } }: { ran: Ran }) {
+function Answer({ ran: { report, runtime, requests }, onGoTo }: { ran: Ran; onGoTo: GoTo | undefined }) {
   const { icon, meaning } = verdictFacts[report.verdict];
   return (
     <>
       <div class={`verdict verdict--${meaning}`}>
-        <p class="verdict__sentence"><Icon name={icon} /><strong>{verdictSentence(report, 'free')}</strong></p>
+        <p class="verdict__sentence"><Icon name={icon} /><strong><WithLines text={verdictSentence(report, 'free')} column={report.column} onGoTo={onGoTo} /></strong></p>
         {report.message && <p class="verdict__message">{report.message}</p>}
       </div>
       {report.responses && report.responses.length > 0 && <Responses requests={requests} responses={report.responses} />}
-      <Output report={report} />
+      <Output report={report} fileName={runtimeFacts[runtime].fileName} onGoTo={onGoTo} />
     </>
   );
 }

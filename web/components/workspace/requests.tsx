@@ -1,5 +1,6 @@
 import type { PlaygroundBody } from '../../../server/contract/api.ts';
 import type { HttpResponse } from '../../../server/contract/exercise.ts';
+import type { Runtime } from '../../../server/contract/runtimes.ts';
 import { Icon } from '../icon.tsx';
 import { ScrollText } from './scroll-text.tsx';
 
@@ -25,15 +26,20 @@ export function toRequests(drafts: RequestDraft[]): { requests: NonNullable<Play
   return { requests };
 }
 
-interface RequestEditorProps { requests: RequestDraft[]; onChange: (requests: RequestDraft[]) => void }
+/** What a program has to be, to be asked. */
+const asked: Partial<Record<Runtime, string>> = {
+  javascript: 'Export a Hono app as default', typescript: 'Export a Hono app as default', python: 'Define a WSGI function named app', php: 'The script runs once for each request',
+};
+
+interface RequestEditorProps { runtime: Runtime; requests: RequestDraft[]; onChange: (requests: RequestDraft[]) => void }
 
 /** The requests that an HTTP program is asked to answer, in order. */
-export function RequestEditor({ requests, onChange }: RequestEditorProps) {
+export function RequestEditor({ runtime, requests, onChange }: RequestEditorProps) {
   const change = (index: number, part: Partial<RequestDraft>) => onChange(requests.map((each, at) => (at === index ? { ...each, ...part } : each)));
   return (
     <fieldset class="requests">
       <legend class="visually-hidden">Requests to send to your program</legend>
-      {requests.length === 0 && <p class="meta">Does your program answer HTTP? Add requests, and their responses stand below.</p>}
+      {requests.length === 0 && <p class="meta">Does your program answer HTTP? {asked[runtime] && `${asked[runtime]}. `}Add requests, and their responses stand below.</p>}
       {requests.map((request, index) => (
         <fieldset class="request" key={index}>
           <legend class="visually-hidden">Request {index + 1}</legend>

@@ -1,7 +1,7 @@
 import type { Submission } from '../../../server/contract/api.ts';
 import { paths } from '../../../server/contract/paths.ts';
 import { ask, askForReport, type Refusal, type ReportEvent } from './ask.ts';
-import { isInFlight, MOST_ATTEMPTS, nextRunState, nothingRun, type Asked, type Current, type RunEvent, type RunState } from './run-state.ts';
+import { isInFlight, MOST_ATTEMPTS, nextRunState, nothingRun, type Asked, type Current, type Outcome, type RunEvent, type RunState } from './run-state.ts';
 
 /** What takes longer is shown; an idle server answers within 50 ms. */
 export const SLOW_MS = 250;
@@ -14,24 +14,37 @@ export class RunKeeper {
   readonly #exerciseId: string;
   readonly #changed: () => void;
   readonly #current: () => Current;
+  readonly #answered: (outcome: Outcome) => void;
   #slow: ReturnType<typeof setTimeout> | undefined;
   #flight: AbortController | undefined;
   /** No stream has broken off where the report alone then came: something on the way that takes streams apart. */
   #streams = true;
 
-  /** `current`: what the editor holds now. */
-  constructor(exerciseId: string, current: () => Current, changed: () => void) {
+  /** `current`: what the editor holds now. `answered` hears of results that have just come. */
+  constructor(exerciseId: string, { current, changed, answered }: { current: () => Current; changed: () => void; answered: (outcome: Outcome) => void }) {
     this.#exerciseId = exerciseId;
     this.#current = current;
     this.#changed = changed;
+    this.#answered = answered;
   }
 
   /** Begins a run or a submission, unless one is under way. */
   begin(asked: Asked): void {
     if (isInFlight(this.state)) return;
+    this.handle({ type: 'ask', asked });
+    this.#takeOff();
+  }
+
+  /** Waits for a stored submission that is still to be judged, unless something is under way. */
+  follow(submissionId: string, asked: Asked): void {
+    if (isInFlight(this.state)) return;
+    this.handle({ type: 'found-waiting', asked, submissionId });
+    this.#takeOff();
+  }
+
+  #takeOff(): void {
     const flight = new AbortController();
     this.#flight = flight;
-    this.handle({ type: 'ask', asked });
     this.#slow = setTimeout(() => { this.handle({ type: 'slow' }); }, SLOW_MS);
     this.#fly(flight.signal).catch((error: unknown) => {
       if (!flight.signal.aborted) throw error; // else: the learner stopped waiting, and `cancel` said so
@@ -44,12 +57,14 @@ export class RunKeeper {
   }
 
   handle(event: RunEvent): void {
+    const asked = isInFlight(this.state) ? this.state.asked : undefined;
     const next = nextRunState(this.state, event);
     if (next === this.state) return;
     const edited = event.type === 'edited' && next.phase === this.state.phase;
     this.state = next;
     if (!isInFlight(next)) clearTimeout(this.#slow);
     if (!edited) this.#changed();
+    if (event.type === 'answered' && asked) this.#answered({ ...asked, report: event.report, solved: event.solved });
   }
 
   /** Until the state is at rest. @throws the signal's reason */

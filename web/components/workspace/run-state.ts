@@ -1,5 +1,5 @@
 import type { RunReport, TestResult } from '../../../server/contract/report.ts';
-import type { Runtime } from '../../../server/contract/runtimes.ts';
+import { runtimeFacts, type Runtime } from '../../../server/contract/runtimes.ts';
 
 /*
  * What is happening to the learner's code, as the page sees it.
@@ -14,7 +14,11 @@ import type { Runtime } from '../../../server/contract/runtimes.ts';
  *
  * From each of them, failed and cancelled lead back to idle, judged or stale, with the sentence that says why. Whatever
  * is in flight, nothing else can be asked: a run is never doubled. A submission whose id is known is never claimed to have
- * failed, and never sent again: the server judges it, whatever happens to the connection.
+ * failed, and never sent again: the server judges it, whatever happens to the connection. One that was found waiting goes
+ * straight to following.
+ *
+ * Each language keeps its own results. What is in flight stays in flight while another language is opened; its results
+ * then go to their language, and the page says that they are there.
  */
 
 export type RunAction = 'run' | 'submit';
@@ -37,8 +41,12 @@ export interface Current {
 }
 
 interface Kept {
-  /** The last results, kept in view whatever happens next. */
+  /** The last results in the language that is open, kept in view whatever happens next. */
   outcome: Outcome | null;
+  /** The last results in the other languages. */
+  elsewhere: Outcome[];
+  /** Of `elsewhere`, what came while another language was open and was not looked at yet. */
+  news: Outcome | null;
   /** Why the last attempt has no results. */
   problem: string | null;
 }
@@ -83,6 +91,10 @@ export type RunEvent =
   | { type: 'failed'; problem: string; current: Current }
   | { type: 'cancelled'; current: Current }
   | { type: 'edited'; current: Current }
+  /** Another language was opened. */
+  | { type: 'opened'; current: Current }
+  /** A stored submission that waits to be judged. */
+  | { type: 'found-waiting'; asked: Asked; submissionId: string }
   /** Results that did not come from this page: a reopened submission, or the page without JavaScript. */
   | { type: 'shown'; outcome: Outcome; current: Current };
 
@@ -93,7 +105,7 @@ const LOST_RUN = 'The connection broke off before the results came. Your code is
 const LOST_SUBMISSION = 'The connection broke off before the server confirmed your submission. Look into the history before you submit again.';
 const LEFT_SUBMISSION = 'Your submission is judged without you waiting for it. You find its results in the history.';
 
-export const nothingRun: RunState = { phase: 'idle', outcome: null, problem: null };
+export const nothingRun: RunState = { phase: 'idle', outcome: null, elsewhere: [], news: null, problem: null };
 
 export function isInFlight(state: RunState): state is InFlight {
   return 'asked' in state;
@@ -101,24 +113,29 @@ export function isInFlight(state: RunState): state is InFlight {
 
 /** Whether the results in view are about other code than the one in the editor, or the one under way. */
 export function isStale(state: RunState): boolean {
-  return isInFlight(state) ? state.outcome !== null && !isAbout(state.outcome, state.asked) : state.phase === 'stale';
+  if (!isInFlight(state)) return state.phase === 'stale';
+  return state.outcome?.runtime === state.asked.runtime && !isAbout(state.outcome, state.asked);
 }
 
 /** The state after an event; events that make no sense in a state leave it as it is. */
 export function nextRunState(state: RunState, event: RunEvent): RunState {
   if (isInFlight(state)) return nextInFlight(state, event);
+  const { outcome, elsewhere } = state;
+  const flight = { attempt: 1, streamed: true, outcome, elsewhere, news: null, problem: null };
   switch (event.type) {
-    case 'ask': return { phase: 'asking', asked: event.asked, attempt: 1, slow: false, streamed: true, outcome: state.outcome, problem: null };
-    case 'edited': return resting(state.outcome, state.problem, event.current);
-    case 'shown': return resting(event.outcome, null, event.current);
+    case 'ask': return { ...flight, phase: 'asking', asked: event.asked, slow: false };
+    case 'found-waiting': return { ...flight, phase: 'following', asked: event.asked, submissionId: event.submissionId, why: 'busy', tests: [], slow: true };
+    case 'edited': return resting(state, state.problem, event.current);
+    case 'opened': return resting(opened(state, event.current), null, event.current);
+    case 'shown': return resting(withOutcome(state, event.outcome, event.current), null, event.current);
     default: return state;
   }
 }
 
 function nextInFlight(state: InFlight, event: RunEvent): RunState {
-  const { phase, outcome, asked, attempt, slow, streamed, submissionId } = state;
+  const { phase, asked, attempt, slow, streamed, submissionId } = state;
   const saved = ('submissionId' in event ? event.submissionId : undefined) ?? submissionId;
-  const flight = { outcome, problem: null, asked, attempt, slow, streamed, submissionId };
+  const flight = { ...resultsOf(state), problem: null, asked, attempt, slow, streamed, submissionId };
   switch (event.type) {
     case 'slow':
       return slow ? state : { ...state, slow: true };
@@ -135,29 +152,59 @@ function nextInFlight(state: InFlight, event: RunEvent): RunState {
       return phase === 'postponed' ? { ...flight, phase: 'asking', attempt: attempt + 1 } : state;
     case 'lost':
       if (phase === 'postponed' || phase === 'following') return state;
-      if (asked.action === 'submit') return saved ? following(state, saved, 'lost') : resting(outcome, LOST_SUBMISSION, event.current);
-      return streamed ? { ...flight, phase: 'asking', attempt: attempt + 1, streamed: false } : resting(outcome, LOST_RUN, event.current);
+      if (asked.action === 'submit') return saved ? following(state, saved, 'lost') : ended(state, LOST_SUBMISSION, event.current);
+      return streamed ? { ...flight, phase: 'asking', attempt: attempt + 1, streamed: false } : ended(state, LOST_RUN, event.current);
     case 'answered':
-      return phase === 'postponed' ? state : resting({ ...asked, report: event.report, solved: event.solved }, null, event.current);
+      return phase === 'postponed' ? state : resting(withOutcome(state, { ...asked, report: event.report, solved: event.solved }, event.current), null, event.current);
     case 'failed':
-      return resting(outcome, event.problem, event.current);
+      return ended(state, event.problem, event.current);
     case 'cancelled':
-      return resting(outcome, submissionId ? LEFT_SUBMISSION : null, event.current);
-    case 'ask': case 'edited': case 'shown':
+      return ended(state, submissionId ? LEFT_SUBMISSION : null, event.current);
+    case 'opened':
+      return { ...state, ...opened(state, event.current) };
+    case 'ask': case 'edited': case 'shown': case 'found-waiting':
       return state;
   }
 }
 
-function following({ outcome, asked, attempt, streamed, ...state }: InFlight, submissionId: string, why: 'busy' | 'lost'): RunState {
+function following(state: InFlight, submissionId: string, why: 'busy' | 'lost'): RunState {
+  const { asked, attempt, streamed } = state;
   const tests = state.phase === 'running' ? state.tests : [];
-  return { phase: 'following', why, submissionId, tests, outcome, problem: null, asked, attempt, streamed, slow: true };
+  return { phase: 'following', why, submissionId, tests, ...resultsOf(state), problem: null, asked, attempt, streamed, slow: true };
 }
 
 function isAbout(outcome: Outcome, { runtime, code }: Current): boolean {
   return outcome.runtime === runtime && outcome.code === code;
 }
 
-function resting(outcome: Outcome | null, problem: string | null, current: Current): RunState {
-  if (!outcome) return { phase: 'idle', outcome, problem };
-  return { phase: isAbout(outcome, current) ? 'judged' : 'stale', outcome, problem };
+type Results = Pick<Kept, 'outcome' | 'elsewhere' | 'news'>;
+
+function resultsOf({ outcome, elsewhere, news }: Results): Results {
+  return { outcome, elsewhere, news };
+}
+
+/** The same results, with those of the language that is open now in view. */
+function opened({ outcome, elsewhere, news }: Results, { runtime }: Pick<Current, 'runtime'>): Results {
+  const all = outcome ? [outcome, ...elsewhere] : elsewhere;
+  return {
+    outcome: all.find((each) => each.runtime === runtime) ?? null,
+    elsewhere: all.filter((each) => each.runtime !== runtime),
+    news: news?.runtime === runtime ? null : news,
+  };
+}
+
+function withOutcome(results: Results, latest: Outcome, current: Current): Results {
+  return opened({ outcome: latest, elsewhere: opened(results, latest).elsewhere, news: latest }, current);
+}
+
+/** Without results. What went wrong in another language than the one that is open says in which. */
+function ended(state: InFlight, problem: string | null, current: Current): RunState {
+  const { runtime } = state.asked;
+  return resting(state, problem && runtime !== current.runtime ? `${runtimeFacts[runtime].label}: ${problem}` : problem, current);
+}
+
+function resting(results: Results, problem: string | null, current: Current): RunState {
+  const { outcome } = results;
+  const phase = !outcome ? 'idle' : isAbout(outcome, current) ? 'judged' : 'stale';
+  return { phase, ...resultsOf(results), problem };
 }

@@ -1,7 +1,9 @@
-interface ScrollTextProps { label: string; text: string; class: string }
+import type { ComponentChildren } from 'preact';
 
-/** Text as it is, in a box that scrolls. The box takes the focus so that a keyboard can scroll it (WCAG 2.1.1). */
-export function ScrollText({ label, text, class: className }: ScrollTextProps) {
+interface ScrollTextProps { label: string; text: string; class: string; children?: ComponentChildren }
+
+/** Text as it is (or `children`: the same text with links), in a box that scrolls. The box takes the focus so that a keyboard can scroll it (WCAG 2.1.1). */
+export function ScrollText({ label, text, class: className, children }: ScrollTextProps) {
   const focusable = { role: 'group', tabIndex: 0, 'aria-label': label } as const;
-  return <pre class={className} {...focusable}>{text || ' '}</pre>;
+  return <pre class={className} {...focusable}>{children ?? (text || ' ')}</pre>;
 }

@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import { runtimeFacts, type Runtime } from '../../../server/contract/runtimes.ts';
+import { paths } from '../../../server/contract/paths.ts';
 import { Icon } from '../icon.tsx';
 import type { Solutions } from './ask.ts';
 import { Tabs } from './tabs.tsx';
 import { FORM_ID } from './form.ts';
 
 interface SolutionProps {
+  exerciseId: string;
   solutions: Solutions | undefined;
   revealed: boolean;
   live: boolean;
@@ -22,7 +24,7 @@ interface SolutionProps {
 export const SOLUTION_ID = 'solution';
 
 /** The author's solution: behind a question until the exercise is solved or given up, behind a click afterwards. */
-export function Solution({ solutions, revealed, live, runtime, testsHidden, open, onGiveUp, onShow, onHide }: SolutionProps) {
+export function Solution({ exerciseId, solutions, revealed, live, runtime, testsHidden, open, onGiveUp, onShow, onHide }: SolutionProps) {
   if (!revealed) {
     return (
       <details class="fold task__solution">
@@ -44,19 +46,21 @@ export function Solution({ solutions, revealed, live, runtime, testsHidden, open
   return (
     <details class="fold task__solution" open={open} onToggle={(event) => { if (event.currentTarget.open) onShow(); else onHide(); }}>
       <summary class="fold__summary"><Icon name="chevron-right" />Solution</summary>
-      <div class="fold__body" id={SOLUTION_ID} tabIndex={-1}>{solutions ? <Shown solutions={solutions} runtime={runtime} live={live} /> : <p class="meta">The solution is on its way…</p>}</div>
+      <div class="fold__body" id={SOLUTION_ID} tabIndex={-1}>{solutions ? <Shown key={runtime} exerciseId={exerciseId} solutions={solutions} runtime={runtime} live={live} /> : <p class="meta">The solution is on its way…</p>}</div>
     </details>
   );
 }
 
-function Shown({ solutions, runtime, live }: { solutions: Solutions; runtime: Runtime; live: boolean }) {
+function Shown({ exerciseId, solutions, runtime, live }: { exerciseId: string; solutions: Solutions; runtime: Runtime; live: boolean }) {
   const [chosen, choose] = useState<Runtime>(solutions.some((each) => each.runtime === runtime) ? runtime : (solutions[0]?.runtime ?? runtime));
   const [only] = solutions;
+  const ownFirst = [...solutions].sort((one, other) => Number(other.runtime === runtime) - Number(one.runtime === runtime));
   if (solutions.length === 1 && only) return <div class="solution__code" dangerouslySetInnerHTML={{ __html: only.html }} />;
   return (
     <Tabs<Runtime>
       name="solution" label="Languages of the solution" live={live} chosen={chosen} onChoose={choose}
-      tabs={solutions.map(({ runtime: id, html }) => ({
+      aside={<a class="button button--plain button--small" href={paths.solution(exerciseId, { runtime: chosen })}>Side by side<Icon name="next" /></a>}
+      tabs={ownFirst.map(({ runtime: id, html }) => ({
         id, title: runtimeFacts[id].label, heading: runtimeFacts[id].label,
         content: <div class="solution__code" dangerouslySetInnerHTML={{ __html: html }} />,
       }))}

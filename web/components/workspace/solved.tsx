@@ -1,17 +1,21 @@
 import type { ExerciseView } from '../../../server/contract/views.ts';
 import { paths } from '../../../server/contract/paths.ts';
+import type { Runtime } from '../../../server/contract/runtimes.ts';
+import { languageNames } from '../languages.tsx';
 import { addressOf } from '../next-step.ts';
 import { Icon } from '../icon.tsx';
 import { SOLUTION_ID } from './solution.tsx';
 
 /** What a pass says: what was practised, and one way on. */
-export function Solved({ view, onCompare }: { view: ExerciseView; onCompare: () => void }) {
+export function Solved({ view, runtime, solvedIn, onCompare }: { view: ExerciseView; runtime: Runtime; solvedIn: Runtime[]; onCompare: () => void }) {
   const onward = wayOn(view);
+  const left = view.exercise.runtimes.filter((each) => each !== runtime && !solvedIn.includes(each));
   return (
     <div class="solved">
       <p>
         Well done.{' '}
         {view.exercise.skills.length > 0 && <>You practised {listed(view.exercise.skills)}.</>}
+        {left.length > 0 && <> The same tests wait for you in {languageNames(left)}.</>}
       </p>
       <p class="solved__ways">
         <a class="button button--primary" href={onward.href}>{onward.words}<Icon name="next" /></a>

@@ -34,6 +34,7 @@ export function Tabs<Id extends string>({ name, label, tabs, chosen, onChoose, l
             {tab.content}
           </section>
         ))}
+        {aside}
       </div>
     );
   }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ExerciseView } from '../../../server/contract/views.ts';
 import { Difficulty } from '../difficulty.tsx';
 import { Icon } from '../icon.tsx';
+import { languageNames } from '../languages.tsx';
 import { Solution } from './solution.tsx';
 import type { Solutions } from './ask.ts';
 import { ScrollText } from './scroll-text.tsx';
@@ -46,7 +47,7 @@ export function Task({ view, live, solutions, revealed, onGiveUp, solutionOpen, 
         </section>
       )}
       <Solution
-        solutions={solutions} revealed={revealed} live={live} runtime={view.runtime} testsHidden={exercise.tests.some(({ hidden }) => hidden)}
+        exerciseId={exercise.id} solutions={solutions} revealed={revealed} live={live} runtime={view.runtime} testsHidden={exercise.tests.some(({ hidden }) => hidden)}
         open={solutionOpen} onGiveUp={onGiveUp} onShow={() => onSolutionToggle(true)} onHide={() => onSolutionToggle(false)}
       />
     </>
@@ -54,7 +55,7 @@ export function Task({ view, live, solutions, revealed, onGiveUp, solutionOpen, 
 }
 
 function Attempt({ view }: { view: ExerciseView }) {
-  if (view.attempt === 'solved') return <span class="state state--passed"><Icon name="solved" /> Solved</span>;
+  if (view.attempt === 'solved') return <span class="state state--passed"><Icon name="solved" /> Solved{view.exercise.runtimes.length > 1 && ` in ${languageNames(view.solvedIn)}`}</span>;
   if (view.attempt === 'unseen') return null;
   return <span class="state state--caution"><Icon name="started" /> Started</span>;
 }

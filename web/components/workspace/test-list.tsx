@@ -1,6 +1,7 @@
 import type { TestResult } from '../../../server/contract/report.ts';
 import { Icon, type IconName } from '../icon.tsx';
 import { Difference } from './difference.tsx';
+import { WithLines, type GoTo } from './line-links.tsx';
 import { ScrollText } from './scroll-text.tsx';
 import type { PlacedTest } from './under-way.ts';
 import { inDuration, testWords } from './verdict.ts';
@@ -8,11 +9,11 @@ import { inDuration, testWords } from './verdict.ts';
 const icons = { passed: 'passed', failed: 'failed', error: 'failed', skipped: 'skipped' } as const satisfies Record<TestResult['status'], IconName>;
 
 /** Every test with its state; the first that fails is open, so that the learner reads it without a click. */
-export function TestList({ tests }: { tests: TestResult[] }) {
+export function TestList({ tests, onGoTo }: { tests: TestResult[]; onGoTo?: GoTo }) {
   const first = tests.findIndex(({ status }) => status === 'failed' || status === 'error');
   return (
     <ul class="tests">
-      {tests.map((test, index) => <li key={`${index} ${test.name}`}><Test test={test} open={index === first} /></li>)}
+      {tests.map((test, index) => <li key={`${index} ${test.name}`}><Test test={test} open={index === first} onGoTo={onGoTo} /></li>)}
     </ul>
   );
 }
@@ -39,7 +40,7 @@ function Awaited({ test: { name, hidden, current } }: { test: PlacedTest }) {
   );
 }
 
-function Test({ test, open }: { test: TestResult; open: boolean }) {
+function Test({ test, open, onGoTo }: { test: TestResult; open: boolean; onGoTo?: GoTo }) {
   return (
     <details class={`test test--${test.status}`} open={open}>
       <summary class="test__summary">
@@ -48,17 +49,17 @@ function Test({ test, open }: { test: TestResult; open: boolean }) {
         {test.hidden && <span class="badge badge--neutral">hidden</span>}
         <span class="test__time tabular">{test.status === 'skipped' ? 'not run' : inDuration(test.durationMs)}</span>
       </summary>
-      <div class="test__body"><TestBody test={test} /></div>
+      <div class="test__body"><TestBody test={test} onGoTo={onGoTo} /></div>
     </details>
   );
 }
 
-function TestBody({ test }: { test: TestResult }) {
+function TestBody({ test, onGoTo }: { test: TestResult; onGoTo?: GoTo }) {
   const { expected, actual } = test;
   const different = test.status !== 'passed' && expected !== undefined && actual !== undefined;
   return (
     <>
-      {test.message && <p class="test__message">{test.message}{test.line !== undefined && <span class="meta"> (line {test.line})</span>}</p>}
+      {test.message && <p class="test__message"><WithLines text={lineNamed(test.message, test.line)} onGoTo={onGoTo} /></p>}
       {test.hint && <p class="test__hint"><Icon name="hint" /><span>{withCode(test.hint)}</span></p>}
       {different && <Difference expected={expected} actual={actual} />}
       {different && test.path && <p class="meta">They first differ at <code>{test.path}</code>.</p>}
@@ -71,6 +72,11 @@ function TestBody({ test }: { test: TestResult }) {
       {!test.hidden && test.status === 'passed' && test.input === undefined && actual === undefined && !test.stdout && <p class="meta">As expected.</p>}
     </>
   );
+}
+
+/** The message, with its line where it does not say it itself. */
+function lineNamed(message: string, line: number | undefined): string {
+  return line === undefined || message.includes(`line ${line}`) ? message : `${message} (line ${line})`;
 }
 
 /** Authors write code in a hint as Markdown does, between backticks. */

@@ -5,65 +5,52 @@ import { paths } from '../../../server/contract/paths.ts';
 import { Icon } from '../icon.tsx';
 import { VerdictMark } from '../verdict-mark.tsx';
 import { Ago } from './ago.tsx';
+import { FileName, LanguageMenu, takeOver } from './language-menu.tsx';
 
-interface LanguageProps { exerciseId: string; runtimes: Runtime[]; chosen: Runtime; live: boolean; onChoose: (runtime: Runtime) => void }
+interface LanguageProps { exerciseId: string; runtimes: Runtime[]; chosen: Runtime; solvedIn: Runtime[]; history: SubmissionSummary[]; live: boolean; onChoose: (runtime: Runtime) => void }
 
-/** The language in use; a menu where there are several. Its entries are links, so that it works without a script. */
-export function Language({ exerciseId, runtimes, chosen, live, onChoose }: LanguageProps) {
-  if (runtimes.length === 1) return <span class="toolbar__language">{runtimeFacts[chosen].label}</span>;
+/** The language in use and its file; a menu where there are several. */
+export function Language({ exerciseId, runtimes, chosen, solvedIn, history, live, onChoose }: LanguageProps) {
+  if (runtimes.length === 1) return <><span class="toolbar__language">{runtimeFacts[chosen].label}</span><FileName runtime={chosen} /></>;
   return (
-    <details class="menu" data-menu>
-      <summary class="button button--plain button--small toolbar__language">
-        <span class="visually-hidden">Language: </span>{runtimeFacts[chosen].label} <Icon name="chevron-down" />
-      </summary>
-      <ul class="menu__panel">
-        {runtimes.map((runtime) => (
-          <li key={runtime}>
-            <a
-              class="menu__item" href={paths.exercise(exerciseId, { runtime })} aria-current={runtime === chosen ? 'true' : undefined}
-              onClick={(event) => {
-                if (!live || event.ctrlKey || event.metaKey || event.shiftKey) return;
-                event.preventDefault();
-                closeMenu(event.currentTarget);
-                onChoose(runtime);
-              }}
-            >
-              {runtimeFacts[runtime].label}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <LanguageMenu
+      runtimes={runtimes} chosen={chosen} live={live} onChoose={onChoose} addressOf={(runtime) => paths.exercise(exerciseId, { runtime })}
+      stateOf={(runtime) => (solvedIn.includes(runtime) ? 'solved' : history.some((each) => each.runtime === runtime) ? 'started' : undefined)}
+      note="The tests are the same in every language."
+    />
   );
 }
 
-interface HistoryProps { exerciseId: string; history: SubmissionSummary[]; live: boolean; onOpen: () => void; onReopen: (submissionId: string) => void }
+interface HistoryProps { exerciseId: string; runtime: Runtime; history: SubmissionSummary[]; live: boolean; onOpen: () => void; onReopen: (submissionId: string) => void }
 
 /** Earlier submissions; each is a link that reopens its code. */
-export function History({ exerciseId, history, live, onOpen, onReopen }: HistoryProps) {
+export function History({ exerciseId, runtime: chosen, history, live, onOpen, onReopen }: HistoryProps) {
+  const own = history.filter(({ runtime }) => runtime === chosen);
+  const groups = own.length === history.length ? [{ title: '', list: own }] : [
+    { title: runtimeFacts[chosen].label, list: own },
+    { title: 'In other languages', list: history.filter(({ runtime }) => runtime !== chosen) },
+  ];
   return (
     <details class="menu history" data-menu onToggle={(event) => { if (event.currentTarget.open) onOpen(); }}>
       <summary class="button button--plain button--small"><Icon name="history" />History</summary>
       <div class="menu__panel history__panel">
         {history.length === 0 && <p class="meta history__nothing">Your submissions will be listed here, each with its code.</p>}
-        <ul>
-          {history.map(({ id, createdAt, verdict, runtime }) => (
-            <li key={id}>
-              <a
-                class="menu__item history__item" href={paths.exercise(exerciseId, { submission: id })}
-                onClick={(event) => {
-                  if (!live || event.ctrlKey || event.metaKey || event.shiftKey) return;
-                  event.preventDefault();
-                  closeMenu(event.currentTarget);
-                  onReopen(id);
-                }}
-              >
-                <VerdictMark verdict={verdict} />
-                <span class="meta">{runtimeFacts[runtime].label}, <Ago at={createdAt} /></span>
-              </a>
-            </li>
-          ))}
-        </ul>
+        {groups.map(({ title, list }) => (
+          <section key={title} aria-label={title || undefined}>
+            {title && <p class="menu__title">{title}</p>}
+            {title && list.length === 0 && <p class="meta history__nothing">Nothing submitted yet.</p>}
+            <ul>
+              {list.map(({ id, createdAt, verdict, runtime }) => (
+                <li key={id}>
+                  <a class="menu__item history__item" href={paths.exercise(exerciseId, { submission: id })} onClick={(event) => takeOver(event, live, () => onReopen(id))}>
+                    <VerdictMark verdict={verdict} />
+                    <span class="meta">{runtime !== chosen && `${runtimeFacts[runtime].label}, `}<Ago at={createdAt} /></span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
       </div>
     </details>
   );
@@ -98,11 +85,4 @@ export function Reset({ live, onReset }: { live: boolean; onReset: () => void })
       </dialog>
     </>
   );
-}
-
-function closeMenu(item: HTMLElement): void {
-  const menu = item.closest('details');
-  if (!menu) return;
-  menu.open = false;
-  menu.querySelector('summary')?.focus();
 }

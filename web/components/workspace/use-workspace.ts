@@ -1,21 +1,20 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Submission, SubmissionSummary } from '../../../server/contract/api.ts';
-import type { Runtime } from '../../../server/contract/runtimes.ts';
+import { runtimeFacts, type Runtime } from '../../../server/contract/runtimes.ts';
 import type { ExerciseView } from '../../../server/contract/views.ts';
 import { paths } from '../../../server/contract/paths.ts';
 import { ask, type Draft, type Solutions } from './ask.ts';
-import { readChosenRuntime, readLocalDraft, writeChosenRuntime } from './browser-drafts.ts';
+import { keepChoice, readLocalDraft } from './browser-drafts.ts';
 import { plainLines, type CodeFieldHandle } from './code-field.tsx';
 import { DraftKeeper } from './draft-keeper.ts';
 import type { OtherVersion } from './draft-sync.ts';
 import { RunKeeper } from './run-keeper.ts';
-import { isInFlight, type RunAction } from './run-state.ts';
+import type { Outcome, RunAction } from './run-state.ts';
 import { verdictSentence } from './verdict.ts';
 
-const LOOK_AGAIN_MS = 2_000;
-/** A submission that waits longer than a minute has a trouble that looking at it does not cure. */
-const MOST_LOOKS = 30;
+/** A server that has not said by then what it holds in another language is taken for out of reach. */
+const OPENING_MS = 4_000;
 
 /**
  * Everything the workspace knows and does in the browser. On the server, and in the first render in the browser, it is
@@ -30,12 +29,15 @@ export function useWorkspace(view: ExerciseView, field: RefObject<CodeFieldHandl
   const [history, setHistory] = useState(view.history);
   const [solutions, setSolutions] = useState<Solutions | undefined>(view.solutions);
   const [attempt, setAttempt] = useState(view.attempt);
+  const [solvedIn, setSolvedIn] = useState(view.solvedIn);
   const switching = useRef(0);
 
   const { draft, runs } = useMemo(() => {
     const changed = () => render((times) => times + 1);
-    const draft = new DraftKeeper({ exerciseId: exercise.id, runtime: view.runtime, code: view.code, savedAt: view.savedAt }, changed);
-    const runs = new RunKeeper(exercise.id, () => ({ runtime: draft.runtime, code: draft.sync.code }), changed);
+    const draft = new DraftKeeper({ exerciseId: exercise.id, runtimes: exercise.runtimes, runtime: view.runtime, code: view.code, savedAt: view.savedAt }, changed);
+    const runs = new RunKeeper(exercise.id, {
+      current: () => ({ runtime: draft.runtime, code: draft.sync.code }), changed, answered: (outcome) => answered(outcome),
+    });
     const outcome = shownOutcome(view);
     if (outcome) runs.handle({ type: 'shown', outcome, current: { runtime: view.runtime, code: view.code } });
     return { draft, runs };
@@ -60,15 +62,8 @@ export function useWorkspace(view: ExerciseView, field: RefObject<CodeFieldHandl
     else if (view.reopened) void readReopened(view.code);
     else if (draft.sync.code !== view.code) followed();
     setLive(true);
-    let open = true;
-    if (view.reopened?.state === 'queued') void awaitVerdict(view.reopened.id, () => open);
-    const preferred = exercise.runtimes.find((runtime) => runtime === readChosenRuntime(exercise.id));
-    const asked = new URLSearchParams(location.search);
-    if (preferred && preferred !== draft.runtime && !asked.has('runtime') && !asked.has('submission')) void chooseRuntime(preferred);
-    return () => {
-      open = false;
-      stop();
-    };
+    if (view.reopened?.state === 'queued') follow(view.reopened);
+    return stop;
   }, []);
 
   // A draft that changed elsewhere is put into the editor before another key can be typed upon what it replaces.
@@ -77,14 +72,14 @@ export function useWorkspace(view: ExerciseView, field: RefObject<CodeFieldHandl
     if (live && field.current && field.current.code() !== code) followed();
   }, [code, live]);
 
-  const report = runs.state.outcome?.report;
-  useEffect(() => {
-    if (!live || !report || isInFlight(runs.state)) return;
-    const { action, solved } = runs.state.outcome ?? { action: 'run', solved: false };
-    announce(verdictSentence(report, action));
-    if (solved) setAttempt('solved');
-    else if (action === 'submit') setAttempt((before) => (before === 'unseen' ? 'trying' : before));
-  }, [report]);
+  const answered = ({ action, runtime, report, solved }: Outcome) => {
+    const sentence = verdictSentence(report, action);
+    announce(runtime === draft.runtime ? sentence : `${runtimeFacts[runtime].label}: ${sentence}`);
+    if (action === 'run') return;
+    void refreshHistory();
+    setAttempt((before) => (solved ? 'solved' : before === 'unseen' ? 'trying' : before));
+    if (solved) setSolvedIn((before) => (before.includes(runtime) ? before : [...before, runtime]));
+  };
 
   useEffect(() => {
     if (live && runs.state.problem) announce(runs.state.problem);
@@ -97,19 +92,22 @@ export function useWorkspace(view: ExerciseView, field: RefObject<CodeFieldHandl
     void draft.saveNow();
   };
 
-  const chooseRuntime = async (runtime: Runtime) => {
+  /** Opens another language; false when yet another was chosen meanwhile. Until the server has answered, what is typed belongs to the one before. */
+  const chooseRuntime = async (runtime: Runtime): Promise<boolean> => {
     const turn = ++switching.current;
-    await draft.saveNow();
-    const answer = await ask<Draft>(paths.api.draft(exercise.id, runtime));
-    if (turn !== switching.current) return;
+    if (runtime === draft.runtime) return true;
+    const answer = await Promise.race([ask<Draft>(paths.api.draft(exercise.id, runtime)), new Promise<undefined>((resolve) => { setTimeout(resolve, OPENING_MS); })]);
+    if (turn !== switching.current) return false;
+    // Without an answer, there is what this browser kept and the starter; the server's is looked at when it can be reached.
     const kept = readLocalDraft(exercise.id, runtime);
-    if (!answer.ok && !kept) return setNotice({ kind: 'caution', text: answer.sentence });
-    // Without an answer, what this browser kept is all there is; the server's is looked at when it can be reached.
-    const server = answer.ok ? answer.body : { code: kept?.code ?? '', savedAt: kept?.base ?? null };
-    draft.open(runtime, server);
-    writeChosenRuntime(exercise.id, runtime);
+    draft.open(runtime, answer?.ok ? answer.body : { code: kept?.sent ? kept.code : exercise.starter[runtime] ?? '', savedAt: kept?.base ?? null });
+    keepChoice(exercise.id, runtime);
+    window.history.replaceState(null, '', paths.exercise(exercise.id, { runtime }));
     field.current?.show(runtime, draft.sync.code);
-    runs.handle({ type: 'edited', current: current() });
+    runs.handle({ type: 'opened', current: current() });
+    setNotice(undefined);
+    announce(`The editor holds your ${runtimeFacts[runtime].label} code.`);
+    return true;
   };
 
   /** The page came with a submission's code in the editor; the learner's draft is another thing, and must not be taken for it. */
@@ -120,30 +118,23 @@ export function useWorkspace(view: ExerciseView, field: RefObject<CodeFieldHandl
     draft.handle({ type: 'replaced', code, after: 'reopening', now: Date.now() });
   };
 
-  /** A submission that the page found waiting for a runner: its results come without a reload. */
-  const awaitVerdict = async (submissionId: string, alive: () => boolean) => {
-    for (let attempt = 0; attempt < MOST_LOOKS && alive(); attempt++) {
-      await new Promise((resolve) => { setTimeout(resolve, LOOK_AGAIN_MS); });
-      const answer = await ask<Submission>(paths.api.submission(submissionId));
-      if (!answer.ok || answer.body.report === null) continue;
-      const { runtime, code, report, solved } = answer.body;
-      setNotice(undefined);
-      runs.handle({ type: 'shown', outcome: { action: 'submit', runtime, code, report, solved }, current: current() });
-      return;
-    }
+  /** A submission that waits to be judged: its results come without a reload. */
+  const follow = ({ id, runtime, code }: Submission) => {
+    setNotice(undefined);
+    runs.follow(id, { action: 'submit', runtime, code });
   };
 
   const reopen = async (submissionId: string) => {
     const answer = await ask<Submission>(paths.api.submission(submissionId));
     if (!answer.ok) return setNotice({ kind: 'caution', text: answer.sentence });
     const submission = answer.body;
-    if (submission.runtime !== draft.runtime) await chooseRuntime(submission.runtime);
-    draft.handle({ type: 'replaced', code: submission.code, after: 'reopening', now: Date.now() });
-    if (submission.report) {
-      const outcome = { action: 'submit' as const, runtime: submission.runtime, code: submission.code, report: submission.report, solved: submission.solved };
-      runs.handle({ type: 'shown', outcome, current: current() });
-    }
+    if (!await chooseRuntime(submission.runtime)) return;
+    const { runtime, code, report, solved } = submission;
+    draft.handle({ type: 'replaced', code, after: 'reopening', now: Date.now() });
+    if (report) runs.handle({ type: 'shown', outcome: { action: 'submit', runtime, code, report, solved }, current: current() });
+    else follow(submission);
     setNotice({ kind: 'information', text: 'This is the code of an earlier submission. “Back to my code” brings yours back.' });
+    announce(report ? verdictSentence(report, 'submit') : '');
     field.current?.focus();
   };
 
@@ -153,8 +144,13 @@ export function useWorkspace(view: ExerciseView, field: RefObject<CodeFieldHandl
     setSolutions(answer.body.solutions);
   };
 
+  const refreshHistory = async () => {
+    const answer = await ask<SubmissionSummary[]>(paths.api.history(exercise.id));
+    if (answer.ok) setHistory(answer.body);
+  };
+
   return {
-    live, notice, announced, history, solutions, attempt, edit, begin, chooseRuntime, reopen,
+    live, notice, announced, history, solutions, attempt, solvedIn, edit, begin, chooseRuntime, reopen, refreshHistory,
     runtime: draft.runtime, sync: draft.sync, run: runs.state,
     dismissNotice: () => setNotice(undefined),
     cancel: () => runs.cancel(),
@@ -171,10 +167,6 @@ export function useWorkspace(view: ExerciseView, field: RefObject<CodeFieldHandl
     },
     take: (other: OtherVersion) => draft.handle({ type: 'took', other, now: Date.now() }),
     dismiss: (other: OtherVersion) => draft.handle({ type: 'dismissed', other }),
-    async refreshHistory() {
-      const answer = await ask<SubmissionSummary[]>(paths.api.history(exercise.id));
-      if (answer.ok) setHistory(answer.body);
-    },
     async giveUp() {
       await showSolution(paths.api.giveUp(exercise.id), 'POST');
       setAttempt((before) => (before === 'solved' ? before : 'gave-up'));

@@ -49,6 +49,10 @@ export function Workspace({ view: given, openEditor }: WorkspaceProps) {
     setSolutionOpen(open);
     if (open && live) void work.readSolution();
   };
+  const goTo = live ? (line: number, column?: number) => {
+    setPane('code');
+    setTimeout(() => field.current?.goTo(line, column)); // in narrow windows the editor is not there before the render
+  } : undefined;
   const commands = [
     { id: 'run', label: 'Groundwork: run the visible tests', shift: false, run: () => begin('run') },
     { id: 'submit', label: 'Groundwork: submit', shift: true, run: () => begin('submit') },
@@ -73,7 +77,7 @@ export function Workspace({ view: given, openEditor }: WorkspaceProps) {
         <h1 class="workspace__title">{exercise.title}</h1>
         <section class="pane pane--task" id="task" aria-label="Task">
           <Task
-            view={{ ...view, runtime: work.runtime, attempt: work.attempt }} live={live} solutions={work.solutions} revealed={revealed}
+            view={{ ...view, runtime: work.runtime, attempt: work.attempt, solvedIn: work.solvedIn }} live={live} solutions={work.solutions} revealed={revealed}
             onGiveUp={() => { setSolutionOpen(true); void work.giveUp(); }} solutionOpen={solutionOpen} onSolutionToggle={toggleSolution}
           />
         </section>
@@ -82,10 +86,13 @@ export function Workspace({ view: given, openEditor }: WorkspaceProps) {
           <form class="code-pane" id={FORM_ID} method="post" action={paths.exercise(exercise.id)} onSubmit={(event) => { if (live && !leaves(event)) event.preventDefault(); }}>
             <input type="hidden" name="runtime" value={work.runtime} />
             <div class="toolbar" id="code">
-              <Language exerciseId={exercise.id} runtimes={exercise.runtimes} chosen={work.runtime} live={live} onChoose={(runtime) => void work.chooseRuntime(runtime)} />
+              <Language
+                exerciseId={exercise.id} runtimes={exercise.runtimes} chosen={work.runtime} solvedIn={work.solvedIn} history={work.history} live={live}
+                onChoose={(runtime) => void work.chooseRuntime(runtime)}
+              />
               <Reset live={live} onReset={work.reset} />
-              <UndoButton work={work} canUndoReset={view.canUndoReset} />
-              <History exerciseId={exercise.id} history={work.history} live={live} onOpen={() => { if (live) void work.refreshHistory(); }} onReopen={(id) => void work.reopen(id)} />
+              <UndoButton work={work} canUndoReset={view.canUndoReset && work.runtime === view.runtime && work.sync.code === exercise.starter[view.runtime]} />
+              <History exerciseId={exercise.id} runtime={work.runtime} history={work.history} live={live} onOpen={() => { if (live) void work.refreshHistory(); }} onReopen={(id) => void work.reopen(id)} />
               <DraftLine status={draftStatus(work.sync)} />
             </div>
             {work.notice && (
@@ -117,8 +124,8 @@ export function Workspace({ view: given, openEditor }: WorkspaceProps) {
           <Separator pane="results" label="Height of the results" controls="results" orientation="horizontal" initial={44} least={15} most={75} reversed />
           <section class="pane pane--results" id="results" aria-label="Results">
             <Results
-              state={run} exercise={exercise} live={live}
-              whenSolved={<Solved view={view} onCompare={() => { setPane('task'); toggleSolution(true); }} />} onCancel={work.cancel}
+              state={run} runtime={work.runtime} exercise={exercise} live={live} onOpen={(runtime) => void work.chooseRuntime(runtime)} onGoTo={goTo}
+              whenSolved={<Solved view={view} runtime={work.runtime} solvedIn={work.solvedIn} onCompare={() => { setPane('task'); toggleSolution(true); }} />} onCancel={work.cancel}
             />
           </section>
         </div>
