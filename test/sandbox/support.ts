@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { CaseInput } from '../../server/contract/exercise.ts';
-import { defaultLimits, type Limits } from '../../server/contract/limits.ts';
+import { limitsFor, type Limits } from '../../server/contract/limits.ts';
 import type { Observation, RunEvent, RunOutcome } from '../../server/contract/observation.ts';
 import type { Runtime } from '../../server/contract/runtimes.ts';
 import type { Value } from '../../server/contract/value.ts';
@@ -20,7 +20,7 @@ export function useSandbox(runners = 2, options: Omit<SandboxOptions, 'runners'>
 
   function run(code: string, inputs: CaseInput[], given: Given = {}): Promise<RunOutcome> {
     const { runtime = 'javascript', files = {}, limits = {}, owner = `learner ${(owners += 1)}`, signal, onEvent } = given;
-    return sandbox.run({ runtime, code, files, limits: { ...defaultLimits, ...limits }, inputs }, { owner, ...(signal ? { signal } : {}), ...(onEvent ? { onEvent } : {}) });
+    return sandbox.run({ runtime, code, files, limits: limitsFor(runtime, limits), inputs }, { owner, ...(signal ? { signal } : {}), ...(onEvent ? { onEvent } : {}) });
   }
   return { get sandbox() { return sandbox; }, run };
 }

@@ -1,17 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CallCase } from '../../../server/contract/exercise.ts';
-import { limitsSchema, type Limits } from '../../../server/contract/limits.ts';
+import { limitsFor, limitsSchema, type Limits } from '../../../server/contract/limits.ts';
 import type { RunOutcome, RunRequest } from '../../../server/contract/observation.ts';
 import { verdictSchema, type RunReport, type Verdict } from '../../../server/contract/report.ts';
+import type { Runtime } from '../../../server/contract/runtimes.ts';
 import type { Expected, Value } from '../../../server/contract/value.ts';
 import { inputsOf, judge } from '../../../server/judge/judge.ts';
 import { judgePlayground } from '../../../server/judge/playground.ts';
 
-const FOLDER = join(import.meta.dirname, 'programs');
+const RUNTIMES: Record<string, Runtime> = { js: 'javascript', ts: 'typescript', py: 'python', php: 'php' };
 
 /**
- * A program that attacks, with how it has to end. Its file begins with comments of the shape `// name: value`:
+ * A program that attacks, with how it has to end. Its file begins (after `<?php` in PHP) with comments of the shape `// name: value`, or `# name: value`:
  *
  *   verdict: timed-out                 first line, always
  *   limits: timeMs=200 memoryMb=16     others are the defaults
@@ -32,27 +33,30 @@ export interface HostileProgram {
   messageContains: string | undefined;
 }
 
-export function readHostilePrograms(): HostileProgram[] {
-  return readdirSync(FOLDER).sort().map((file) => readProgram(file, readFileSync(join(FOLDER, file), 'utf8')));
+/** Those in a folder beside this file. */
+export function readHostilePrograms(folder = 'programs'): HostileProgram[] {
+  const path = join(import.meta.dirname, folder);
+  return readdirSync(path).sort().map((file) => readProgram(file, readFileSync(join(path, file), 'utf8')));
 }
 
 function readProgram(file: string, text: string): HostileProgram {
   const lines = text.split('\n');
   const given: [name: string, value: string][] = [];
   for (const [index, line] of lines.entries()) {
-    const found = /^\/\/ (verdict|limits|call|hidden|stdout contains|stdout length|message contains): (.*)$/.exec(line);
+    if (line === '<?php') continue;
+    const found = /^(?:\/\/|#) (verdict|limits|call|hidden|stdout contains|stdout length|message contains): (.*)$/.exec(line);
     if (!found) break;
     given.push([found[1]!, found[2]!]);
     lines[index] = ''; // what is expected does not enter a runner, and lines keep their numbers
   }
   if (given[0]?.[0] !== 'verdict') throw new Error(`${file}: the first line must be its verdict`);
   const only = (name: string): string | undefined => given.find(([one]) => one === name)?.[1];
-  const limits = limitsSchema.parse(Object.fromEntries((only('limits') ?? '').split(' ').filter(Boolean).map((limit) => {
+  const runtime = RUNTIMES[file.slice(file.lastIndexOf('.') + 1)]!;
+  const limits = limitsSchema.parse(limitsFor(runtime, Object.fromEntries((only('limits') ?? '').split(' ').filter(Boolean).map((limit) => {
     const [name, value] = limit.split('=');
     return [name, Number(value)];
-  })));
+  }))));
   const cases = given.filter(([name]) => name === 'call' || name === 'hidden').map(([name, value]) => readCase(file, value, name === 'hidden'));
-  const runtime = file.endsWith('.ts') ? 'typescript' as const : 'javascript' as const;
   const tests = { kind: 'call' as const, function: cases[0]?.function ?? '', cases };
   const { cases: ordered, inputs } = cases.length > 0 ? inputsOf(tests, 'all') : { cases: [], inputs: [{ kind: 'program' as const, stdin: '', argv: [] }] };
   const length = only('stdout length');

@@ -23,7 +23,7 @@ export function describe({ name, message, file = '', line, trace = '' }: Thrown)
 }
 
 /** `Uncaught Name: message in file:line`, `Stack trace:`, frames, `  thrown`: how PHP reports what nobody caught. */
-const UNCAUGHT = /^(?:Uncaught )?([\w\\]+(?:@anonymous)?)(?:: ([\s\S]*?))? in (\/[^\n]*?):(\d+)\nStack trace:\n([\s\S]*?)(?:\n {2}thrown)?$/;
+const UNCAUGHT = /^(?:Uncaught )?([\w\\]+(?:@anonymous)?)(?:\0\S*)?(?:: ([\s\S]*?))? in (\/[^\n]*?):(\d+)\nStack trace:\n([\s\S]*?)(?:\n {2}thrown)?$/;
 
 /** The same of a fatal error of PHP. */
 export function describeReport({ type, file, line, message }: Report): ProgramError {

@@ -13,7 +13,7 @@ export interface Prepared {
   php: Record<string, string>;
 }
 
-const PHP_FILES = ['program', 'request', 'tests', 'values'];
+const PHP_FILES = ['program', 'readline', 'request', 'tests', 'values'];
 
 const INSIDE = 'groundwork:php';
 /** V8's own heap, beside PHP's memory: the harness, and the files that a program writes. */

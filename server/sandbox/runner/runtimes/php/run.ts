@@ -6,6 +6,7 @@ import type { Listener } from '../../runtime.ts';
 import { describe, describeReport, E_COMPILE_ERROR, E_PARSE, isOutOfMemory, MAIN, type Thrown } from './errors.ts';
 import type { ScriptEnd } from './inside/inside.ts';
 import type { Instance } from './instance.ts';
+import { lineOfLoop } from './loops.ts';
 
 interface Settings {
   instance: Instance;
@@ -199,7 +200,7 @@ export class Run {
     const line = lineIn(end);
     if (end.broken === 'recursion') return { name: 'Error', message: 'PHP ran out of stack: a function, or a conversion such as __toString, calls itself without end (infinite recursion?).', ...line };
     if (end.broken === 'fibers') return { name: 'Error', message: 'Fibers are not available here. Use a generator (yield) instead.', ...line };
-    if (end.broken) return { name: 'Error', message: `PHP itself stopped here (${end.detail ?? ''}).`, ...line };
+    if (end.broken) return { name: 'Error', message: `PHP itself stopped here (${end.detail ?? ''}): look for something that goes on without end (infinite recursion?).`, ...line };
     return end.fatal ? describeReport(end.fatal) : { name: 'Error', message: otherwise };
   }
 
@@ -208,7 +209,7 @@ export class Run {
     if (this.#settings.listener.full) return { reason: 'output-limit' };
     if (!(error instanceof IsolateStopped)) throw error;
     if (error.reason === 'memory') return { reason: 'out-of-memory' };
-    return { reason: 'timed-out', ...(error.reason === 'time' ? lineIn(await this.#leftBehind()) : {}) };
+    return { reason: 'timed-out', ...(error.reason === 'time' ? this.#loopAt(await this.#leftBehind()) : {}) };
   }
 
   /** Where PHP was when its time was over; what it had printed by then comes along. */
@@ -220,6 +221,11 @@ export class Run {
     }
   }
 
+  #loopAt(where: { file?: string; line?: number }): { line?: number } {
+    const { line } = lineIn(where);
+    return line === undefined ? {} : { line: lineOfLoop(this.#settings.request.code, line) };
+  }
+
   #left(): number {
     return Math.max(1, Math.ceil(this.#deadline - performance.now()));
   }
@@ -229,7 +235,7 @@ const LEFT_BEHIND_MS = 50;
 
 /** A line counts only in the learner's main file. */
 function lineIn({ file, line }: { file?: string; line?: number }): { line?: number } {
-  return file === MAIN && line ? { line } : {};
+  return file === MAIN && line !== undefined && line > 0 ? { line } : {};
 }
 
 /** Whether main.php could not be compiled: PHP reports that while nothing runs. */

@@ -3,6 +3,7 @@ import type { Machine } from './machine.ts';
 /** What tests.php reads its cases from and writes its observations to. */
 const CHANNEL = '/internal/tests';
 const MAJOR = 100;
+const KINDS = new Set(['loaded', 'failed', 'observed', 'done']);
 
 /**
  * Connects tests.php. Reading gives the next case as JSON, or nothing when there are no more; what is written are lines `kind text`,
@@ -37,7 +38,7 @@ export function serveTests(machine: Machine, inputs: unknown[], first: number, t
       written = lines.pop()!;
       for (const line of lines) {
         const space = line.indexOf(' ');
-        tell(line.slice(0, space), line.slice(space + 1));
+        if (KINDS.has(line.slice(0, space))) tell(line.slice(0, space), line.slice(space + 1));
       }
       return length;
     },

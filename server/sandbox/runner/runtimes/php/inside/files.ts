@@ -52,7 +52,7 @@ function allNodes(fs: FileSystem): Node[] {
 
 /** Keeps all files as they are now; what it returns makes them so again. */
 export function keepFiles(fs: FileSystem): () => void {
-  const nodes = allNodes(fs).map((node) => ({ node, ...{ ...node }, contents: copyOf(node.contents) }));
+  const nodes = allNodes(fs).map((node) => ({ node, ...node, contents: copyOf(node.contents) }));
   const table = [...fs.nameTable];
   const streams = fs.streams.map((stream) => stream && { stream, kept: { ...stream, shared: { ...stream.shared } } });
   const { currentPath, nextInode } = fs;

@@ -34,6 +34,8 @@ declare module 'php-glue' {
   /** Given to `init`, which adds the second half. */
   export interface Given {
     noExitRuntime: true;
+    /** Ours, see prepare/php.ts: the most memory it may have. */
+    mostBytes: number;
     ENV: Record<string, string>;
     quit(code: number, error: unknown): never;
     print(text: string): void;

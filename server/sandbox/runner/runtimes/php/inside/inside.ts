@@ -2,7 +2,7 @@ import { host } from './platform.ts';
 import type { HttpRequest } from '../../../../../contract/exercise.ts';
 import { serveTests } from './channel.ts';
 import { keepFiles, limitFiles } from './files.ts';
-import { call, makeMachine, memoryTop, startPhp, whereabouts, type Connections, type Machine } from './machine.ts';
+import { call, exitStatus, findExitStatus, makeMachine, memoryTop, memoryUsed, startPhp, whereabouts, type Connections, type Machine } from './machine.ts';
 import { Output, Utf8 } from './output.ts';
 import { sendRequest } from './request.ts';
 import { broken, Stop, type Broken } from './stops.ts';
@@ -24,13 +24,12 @@ export interface ScriptEnd {
   response?: { status: number; headers: string[]; body: string };
 }
 
-/** Which errors end a script, unless they are E_USER_ERROR and the script handles it; a sum of E_… */
-const FATAL = 1 | 4 | 16 | 64 | 256 | 4096;
-/** What else stands in the number says how PHP itself goes on. */
-const E_ALL = 32_767;
+const E_USER_ERROR = 256;
 const MAIN = '/app/main.php';
 const TESTS = '/internal/tests.php';
 const WARM_UP = '/tmp/warm-up.php';
+/** An exit code that no other number of PHP's looks like. */
+const MARKED_EXIT = 0x5a3c71e9;
 
 const output = new Output();
 let machine: Machine;
@@ -41,7 +40,8 @@ let reports: Report[] = [];
 let response: { body: string; decoder: Utf8; headers: string; headersDecoder: Utf8; room: number } | undefined;
 let rewindTo: (() => void) | undefined;
 /** PHP that is evaluated before a script is. */
-let before = { program: '', request: '' };
+let before = { program: '', readline: '', request: '' };
+let namesReadline = false;
 
 const connections: Connections = {
   stdin: () => (stdinAt < stdin.length ? stdin[stdinAt++]! : null),
@@ -55,18 +55,14 @@ const connections: Connections = {
   headers(bytes) {
     if (response) response.headers += response.headersDecoder.decode(bytes);
   },
-  error(flags, file, line, message) {
-    const type = flags & E_ALL;
-    if (type & FATAL) reports.push({ type, file, line, message, compiling: whereabouts(machine).file.startsWith('[') });
-  },
+  fatal: (type, file, line, message) => void reports.push({ type, file, line, message, compiling: whereabouts(machine).file.startsWith('[') }),
 };
 
 /** Makes the instance. `given` is what stands in its files before anything runs, and how PHP calls itself. */
 async function boot(given: string): Promise<void> {
-  const { ini, sapi, mostBytes, php } = JSON.parse(given) as { ini: string; sapi: string; mostBytes: number; php: Record<'program' | 'request' | 'tests' | 'values', string> };
-  machine = await makeMachine((globalThis as unknown as { groundworkModule: WebAssembly.Module }).groundworkModule, connections);
-  machine.mostBytes = mostBytes;
-  before = { program: php.program.replace(/^<\?php/, ''), request: php.request.replace(/^<\?php/, '') };
+  const { ini, sapi, mostBytes, php } = JSON.parse(given) as { ini: string; sapi: string; mostBytes: number; php: Record<'program' | 'readline' | 'request' | 'tests' | 'values', string> };
+  machine = await makeMachine((globalThis as unknown as { groundworkModule: WebAssembly.Module }).groundworkModule, mostBytes, connections);
+  before = { program: withoutTag(php.program), readline: withoutTag(php.readline), request: withoutTag(php.request) };
   const { FS } = machine.glue;
   for (const folder of ['/etc', '/app', '/tmp']) FS.mkdirTree(folder);
   FS.writeFile('/etc/php.ini', ini);
@@ -77,13 +73,18 @@ async function boot(given: string): Promise<void> {
   warmUp();
 }
 
-/** Does once what every run does, so that V8 has compiled it and its memory is there: the first run takes a third of the time. */
+/** Does once what every run does, so that V8 has compiled it and its memory is there. It opens no stream: the first php://stdin of a PHP is another than the second. */
 function warmUp(): void {
   const { FS } = machine.glue;
-  FS.writeFile(WARM_UP, '<?php json_decode(json_encode([1, "a" => 1.5]), true); $f = fopen("php://stdin", "r"); fclose($f);');
+  FS.writeFile(WARM_UP, `<?php json_decode(json_encode([1, "a" => 1.5]), true); exit(${MARKED_EXIT});`);
   machine.before = { file: WARM_UP, code: '(static function () {})();' };
   run(WARM_UP);
   FS.unlink(WARM_UP);
+  findExitStatus(machine, MARKED_EXIT);
+}
+
+function withoutTag(php: string): string {
+  return php.replace(/^<\?php/, '');
 }
 
 /** The learner's files, and how much they may print. */
@@ -95,6 +96,7 @@ function load(given: string): void {
     FS.mkdirTree(path.slice(0, path.lastIndexOf('/')));
     FS.writeFile(path, text);
   }
+  namesReadline = /\breadline\b/i.test(Object.values(files).join('\n'));
   FS.chdir('/app');
   output.room = outputBytes;
 }
@@ -102,12 +104,16 @@ function load(given: string): void {
 /** Keeps memory and files as they are, for `rewind`. */
 function keep(): void {
   const top = memoryTop(machine);
-  const memory = new Uint8Array(machine.exports.memory.buffer).slice(0, top);
+  const { low, high } = machine.stack;
+  const memory = new Uint8Array(machine.exports.memory.buffer);
+  const belowStack = memory.slice(0, low);
+  const aboveStack = memory.slice(high, top);
   const restoreFiles = keepFiles(machine.glue.FS);
   rewindTo = () => {
     const now = new Uint8Array(machine.exports.memory.buffer);
     const end = memoryTop(machine);
-    now.set(memory);
+    now.set(belowStack);
+    now.set(aboveStack, high); // nothing is on the stack between two scripts
     if (end > top) now.fill(0, top, end);
     restoreFiles();
   };
@@ -123,13 +129,14 @@ function run(script: string): ScriptEnd {
   let end: ScriptEnd;
   try {
     call(machine, 'wasm_set_path_translated', script);
-    end = { exitCode: call(machine, 'wasm_sapi_handle_request') };
+    const code = call(machine, 'wasm_sapi_handle_request');
+    end = { exitCode: exitStatus(machine) ?? code };
   } catch (error) {
     end = { exitCode: 255, ...broken(error), ...whereabouts(machine) };
   }
   machine.before = undefined;
   output.end();
-  const fatal = reports.find(({ type }) => type !== 256) ?? reports[0];
+  const fatal = reports.find(({ type }) => type !== E_USER_ERROR) ?? reports[0];
   if (fatal && end.exitCode === 255) end.fatal = fatal;
   return end;
 }
@@ -140,7 +147,7 @@ function program(given: string): string {
   stdin = new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
   stdinAt = 0;
   const list = JSON.stringify(['main.php', ...argv]).replace(/[\\']/g, '\\$&');
-  machine.before = { file: MAIN, code: before.program.replace("'ARGV'", () => `'${list}'`) };
+  machine.before = { file: MAIN, code: before.program.replace("'ARGV'", () => `'${list}'`) + (namesReadline ? before.readline : '') };
   return JSON.stringify(run(MAIN));
 }
 
@@ -176,5 +183,5 @@ function leftBehind(): string {
   return JSON.stringify(whereabouts(machine));
 }
 
-const harness = Object.freeze({ boot, load, keep, rewind, program, calls, request, leftBehind, memory: () => memoryTop(machine) });
+const harness = Object.freeze({ boot, load, keep, rewind, program, calls, request, leftBehind, memory: () => memoryUsed(machine) });
 (globalThis as unknown as { groundwork: unknown }).groundwork = harness;

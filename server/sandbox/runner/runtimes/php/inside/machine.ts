@@ -7,8 +7,9 @@ interface Exports {
   __indirect_function_table: WebAssembly.Table;
   malloc(bytes: number): number;
   free(pointer: number): void;
-  _emscripten_get_sbrk_ptr?: () => number;
-  emscripten_get_sbrk_ptr?: () => number;
+  emscripten_get_sbrk_ptr(): number;
+  _emscripten_stack_restore(pointer: number): void;
+  executor_globals: WebAssembly.Global;
   zend_eval_stringl(code: number, length: number, result: number, name: number): number;
   zend_get_executed_filename(): number;
   zend_get_executed_lineno(): number;
@@ -21,12 +22,22 @@ export interface Connections {
   stdout(bytes: Uint8Array): void;
   stderr(bytes: Uint8Array): void;
   headers(bytes: Uint8Array): void;
-  /** PHP's own report of an error, before anything of the program hears of it; `type` is one of PHP's E_… */
-  error(type: number, file: string, line: number, message: string): void;
+  /** PHP's own report of an error that ends a script, before anything of the program hears of it; `type` is one of PHP's E_… */
+  fatal(type: number, file: string, line: number, message: string): void;
 }
+
+/** E_ERROR, E_PARSE, E_CORE_ERROR, E_COMPILE_ERROR, and E_USER_ERROR, which a script may handle. https://www.php.net/manual/en/errorfunc.constants.php */
+const FATAL = 1 | 4 | 16 | 64 | 256;
 
 const EAFNOSUPPORT = -97;
 const OPEN_FILES = 4096;
+/** The struct is a little smaller. */
+const EXECUTOR_GLOBALS_BYTES = 2048;
+/**
+ * The stack that C keeps in the memory. The build has 1 MB, below which its data stand: recursion would write over them before V8's own
+ * limit ends it cleanly. With this much, V8's is always the first.
+ */
+const STACK_BYTES = 16 * 1024 * 1024;
 
 /** One PHP: its memory, its files and how to call it. */
 export interface Machine {
@@ -34,19 +45,21 @@ export interface Machine {
   exports: Exports;
   /** Evaluated once when the file is next opened to be executed: the request has begun, and nothing of the program has. */
   before: { file: string; code: string } | undefined;
-  /** The most memory it may have, in bytes. */
-  mostBytes: number;
+  stack: { low: number; high: number };
+  /** Where PHP keeps the exit status of the script, once that is known. */
+  exitStatusAt: number | undefined;
 }
 
-/** Makes an instance of the compiled binary. PHP itself is started later, when its configuration is known. */
-export async function makeMachine(module: WebAssembly.Module, connections: Connections): Promise<Machine> {
-  const machine = { before: undefined, mostBytes: Number.POSITIVE_INFINITY } as unknown as Machine;
+/** Makes an instance of the compiled binary, which may have `mostBytes` of memory. PHP itself is started later. */
+export async function makeMachine(module: WebAssembly.Module, mostBytes: number, connections: Connections): Promise<Machine> {
+  const machine = { before: undefined } as unknown as Machine;
   const byte = (write: (bytes: Uint8Array) => void) => (one: number | null): void => {
     if (one !== null) write(Uint8Array.of(one));
   };
   await new Promise<void>((resolve, reject) => {
     const given: Given = {
       noExitRuntime: true,
+      mostBytes,
       ENV: {},
       quit: (_code, error) => { throw error; },
       print: () => {}, printErr: () => {},
@@ -66,6 +79,9 @@ export async function makeMachine(module: WebAssembly.Module, connections: Conne
     machine.glue = given as Glue;
     init('ISOLATE', given); // no platform it knows: it then looks for nothing around it
   });
+  const low = machine.exports.malloc(STACK_BYTES);
+  machine.stack = { low, high: (low + STACK_BYTES) & ~15 };
+  machine.exports['_emscripten_stack_restore'](machine.stack.high);
   return machine;
 }
 
@@ -78,14 +94,14 @@ function copied(write: (bytes: Uint8Array) => void) {
 function changeImports(env: Imports, machine: Machine): void {
   const clock = new Int32Array(new SharedArrayBuffer(4));
   env.emscripten_sleep = (ms: number) => void Atomics.wait(clock, 0, 0, ms);
-  env.__syscall_socket = () => EAFNOSUPPORT;
+  env['__syscall_socket'] = () => EAFNOSUPPORT;
   for (const name of Object.keys(env)) {
     if (name.startsWith('__asyncjs__') || name === 'js_open_process' || name === '_dlopen_js') env[name] = () => -1;
   }
   for (const name of ['getcontext', 'makecontext', 'swapcontext']) env[name] = stopForFibers;
   env.getdtablesize = () => OPEN_FILES;
-  const open = env.__syscall_openat as (folder: number, path: number, flags: number, more: number) => number;
-  env.__syscall_openat = (folder: number, path: number, flags: number, more: number) => {
+  const open = env['__syscall_openat'] as (folder: number, path: number, flags: number, more: number) => number;
+  env['__syscall_openat'] = (folder: number, path: number, flags: number, more: number) => {
     if (machine.before && textAt(machine, path) === machine.before.file) {
       const { code } = machine.before;
       machine.before = undefined;
@@ -93,8 +109,6 @@ function changeImports(env: Imports, machine: Machine): void {
     }
     return open(folder, path, flags, more);
   };
-  const grow = env.emscripten_resize_heap as (bytes: number) => boolean;
-  env.emscripten_resize_heap = (bytes: number) => bytes >>> 0 <= machine.mostBytes && grow(bytes);
 }
 
 /** Starts PHP, which reads its configuration from /etc/php.ini. */
@@ -103,9 +117,9 @@ export function startPhp(machine: Machine, sapi: string, connections: Connection
   call(machine, 'wasm_set_sapi_name', sapi);
   call(machine, 'php_wasm_init');
   const report = (type: number, file: number, line: number, message: number): void => {
-    connections.error(type, stringAt(machine, file), line, stringAt(machine, message));
+    if (type & FATAL) connections.fatal(type & FATAL, stringAt(machine, file), line, stringAt(machine, message));
   };
-  const table = machine.exports.__indirect_function_table;
+  const table = machine.exports['__indirect_function_table'];
   machine.exports.zend_observer_error_register(table.grow(1, asWasmFunction(report)));
 }
 
@@ -114,9 +128,30 @@ export function call(machine: Machine, name: string, ...values: (string | number
   return machine.glue.ccall(name, 'number', values.map((value) => (typeof value === 'number' ? 'number' : 'string')), values);
 }
 
-/** Bytes of the memory that were ever in use. */
+/**
+ * Finds where PHP keeps the exit status, after a script that ended with `marked`. What the call that runs a script returns is the status
+ * before shutdown functions and destructors, which may change it.
+ */
+export function findExitStatus(machine: Machine, marked: number): void {
+  const from = Number(machine.exports.executor_globals.value);
+  const numbers = new Int32Array(machine.exports.memory.buffer, from, EXECUTOR_GLOBALS_BYTES / 4);
+  const found = numbers.indexOf(marked);
+  machine.exitStatusAt = found < 0 ? undefined : from + found * 4;
+}
+
+/** The exit status of the script that ran last; undefined where it could not be found. */
+export function exitStatus(machine: Machine): number | undefined {
+  return machine.exitStatusAt === undefined ? undefined : new Int32Array(machine.exports.memory.buffer, machine.exitStatusAt, 1)[0];
+}
+
+/** Bytes that PHP has ever taken of its memory, its own data included; the room kept for C's stack does not count. */
+export function memoryUsed(machine: Machine): number {
+  return memoryTop(machine) - STACK_BYTES;
+}
+
+/** The end of what was ever in use. */
 export function memoryTop(machine: Machine): number {
-  const pointer = (machine.exports._emscripten_get_sbrk_ptr ?? machine.exports.emscripten_get_sbrk_ptr)!();
+  const pointer = machine.exports.emscripten_get_sbrk_ptr();
   return new Uint32Array(machine.exports.memory.buffer)[pointer >>> 2]!;
 }
 

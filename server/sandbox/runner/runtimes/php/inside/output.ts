@@ -2,8 +2,11 @@ import { fromUtf8 } from '../../javascript/inside/encoding.ts';
 import { host } from './platform.ts';
 import { Stop } from './stops.ts';
 
-/** So many pieces of output leave at once; a program that prints more has them gathered. */
-const AT_ONCE = 200;
+/**
+ * So many pieces of output leave one by one, as they come; what comes after is gathered, which is many times cheaper. What is gathered is
+ * lost only when the whole process has to be killed.
+ */
+const AT_ONCE = 1000;
 const GATHERED_CHARACTERS = 2048;
 const GATHERED_MS = 20;
 

@@ -57,6 +57,7 @@ final class Tests
             $function = new \ReflectionFunction($name);
             if ($function->isUserDefined()) return $function;
         }
+        if (!\str_contains((string) @\file_get_contents('/app/main.php'), '<?')) return 'Your code is no PHP yet: the file begins with a line <?php';
         $found = null;
         foreach (\get_defined_functions()['user'] as $other) {
             if (\str_starts_with($other, 'groundwork\\')) continue;
@@ -80,7 +81,7 @@ final class Tests
 
     private static function describe(\Throwable $error): array
     {
-        return ['name' => $error::class, 'message' => $error->getMessage(), 'file' => $error->getFile(), 'line' => $error->getLine(), 'trace' => $error->getTraceAsString()];
+        return ['name' => Values::short($error::class), 'message' => $error->getMessage(), 'file' => $error->getFile(), 'line' => $error->getLine(), 'trace' => $error->getTraceAsString()];
     }
 
     private static function text(mixed $value): string

@@ -93,14 +93,20 @@ final class Values
 
     private function object(object $object): string
     {
-        if ($object instanceof \Closure) return '{"$":"function","name":' . $this->name((new \ReflectionFunction($object))->getName()) . '}';
+        if ($object instanceof \Closure) return '{"$":"function","name":' . $this->name(self::short((new \ReflectionFunction($object))->getName())) . '}';
         if ($object instanceof \DateTimeInterface) {
             $utc = \DateTimeImmutable::createFromInterface($object)->setTimezone(new \DateTimeZone('UTC'));
             return '{"$":"date","value":"' . $utc->format('Y-m-d\TH:i:s.v\Z') . '"}';
         }
-        if ($object instanceof \Throwable) return '{"$":"error","name":' . $this->name($object::class) . ',"message":' . $this->name($object->getMessage()) . '}';
+        if ($object instanceof \Throwable) return '{"$":"error","name":' . $this->name(self::short($object::class)) . ',"message":' . $this->name($object->getMessage()) . '}';
         $entries = $this->entries($object instanceof \ArrayObject || $object instanceof \ArrayIterator ? $object->getArrayCopy() : \get_object_vars($object));
-        return "{\"\$\":\"object\",\"entries\":[$entries]" . ($object instanceof \stdClass ? '' : ',"class":' . $this->name($object::class)) . '}';
+        return "{\"\$\":\"object\",\"entries\":[$entries]" . ($object instanceof \stdClass ? '' : ',"class":' . $this->name(self::short($object::class))) . '}';
+    }
+
+    /** A name without the place that PHP adds where there is none: `class@anonymous`, `{closure}`. */
+    public static function short(string $name): string
+    {
+        return \preg_replace('/(@anonymous)\0.*|(\{closure):.*(?=\}$)/s', '$1$2', $name);
     }
 
     private function entries(array $values): string
@@ -126,7 +132,7 @@ final class Values
         return match ($json['$']) {
             'number' => match ($json['value']) { 'NaN' => \NAN, '-0' => -0.0, 'Infinity' => \INF, default => -\INF },
             'bigint' => (string) (int) $json['value'] === $json['value'] ? (int) $json['value'] : $json['value'],
-            'date' => $json['value'] === 'Invalid Date' ? null : new \DateTimeImmutable($json['value'], new \DateTimeZone('UTC')),
+            'date' => $json['value'] === 'Invalid Date' ? null : (new \DateTimeImmutable($json['value']))->setTimezone(new \DateTimeZone('UTC')),
             'object', 'map' => self::decodeEntries($json['entries']),
             'set' => \array_map(self::decode(...), $json['items']),
             'bytes' => \base64_decode($json['base64'], true) ?: '',

@@ -1,0 +1,4 @@
+<?php
+// verdict: output-limit
+// limits: timeMs=4000 outputBytes=4096
+while (true) fwrite(STDERR, "more\n");

@@ -1,0 +1,4 @@
+<?php
+// verdict: timed-out
+// limits: timeMs=300
+again: goto again;

@@ -1,0 +1,6 @@
+<?php
+// verdict: timed-out
+// limits: timeMs=300
+// stdout contains: before
+echo "before\n";
+while (true) {}

@@ -1,0 +1,5 @@
+<?php
+// verdict: error
+// message contains: infinite recursion?
+class A { function __toString(): string { return "" . new A; } }
+echo new A;
