@@ -11,6 +11,8 @@ export interface Sizes {
   'leak-runs': number;
   /** Each hostile program in a row, and how many of them at once beside honest runs. */
   repeats: number;
+  /** The same for those in Python and PHP, which take far longer. */
+  'language-repeats': number;
   together: number;
   learners: number;
   'class-minutes': number;
@@ -19,12 +21,12 @@ export interface Sizes {
 }
 
 export const fullSizes: Sizes = {
-  seed: 1, rounds: 20, submissions: 200, 'runner-kill-seconds': 30, 'freeze-seconds': 15, 'leak-runs': 5_000, repeats: 20, together: 8, learners: 200, 'class-minutes': 10, compression: 3,
+  seed: 1, rounds: 20, submissions: 200, 'runner-kill-seconds': 30, 'freeze-seconds': 15, 'leak-runs': 5_000, repeats: 20, 'language-repeats': 5, together: 8, learners: 200, 'class-minutes': 10, compression: 3,
 };
 
 /** What every change goes through, in a few minutes. */
 export const smallSizes: Sizes = {
-  seed: 1, rounds: 2, submissions: 20, 'runner-kill-seconds': 2, 'freeze-seconds': 6, 'leak-runs': 500, repeats: 2, together: 8, learners: 200, 'class-minutes': 0.17, compression: 3,
+  seed: 1, rounds: 2, submissions: 20, 'runner-kill-seconds': 2, 'freeze-seconds': 6, 'leak-runs': 500, repeats: 2, 'language-repeats': 1, together: 8, learners: 200, 'class-minutes': 0.17, compression: 3,
 };
 
 /** What a scenario saw: figures to print, and everything that should not have happened. */

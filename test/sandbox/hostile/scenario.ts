@@ -105,8 +105,8 @@ export async function attackTogether(sandbox: RunnerSandbox, programs: HostilePr
 }
 
 /** For `npm run soak`: every program `repeats` times in a row, then all of them `together` at a time beside honest runs. */
-export async function hostileScenario({ repeats, together }: { repeats: number; together: number }): Promise<{ figures: string[]; problems: string[] }> {
-  const programs = readHostilePrograms();
+export async function hostileScenario({ repeats, together, folders }: { repeats: number; together: number; folders: string[] }): Promise<{ figures: string[]; problems: string[] }> {
+  const programs = folders.flatMap((folder) => readHostilePrograms(folder));
   const sandbox = await openSandbox({ runners: 2 });
   const problems: string[] = [];
   const startedAt = performance.now();
