@@ -3,6 +3,34 @@ import type { Listener, Runtime } from '../../runtime.ts';
 import { Instance, readParts, type Parts } from './instance.ts';
 import { Run } from './run.ts';
 
+/** Uses what most programs use: V8 compiles a function of the interpreter when it is first called, once for all instances in a process. */
+const OFTEN_USED = `
+import json, re, datetime
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+@dataclass
+class Book:
+    title: str
+    price: float = 1.5
+def work(books, *more, **named):
+    try:
+        return sorted((f"{book.title!r:>8}" for book in books), key=str.lower)[::-1] or [x / 0 for x in more]
+    except (ZeroDivisionError, KeyError) as error:
+        return str(error)
+print(work([Book("a"), Book("b", 2)]), work([], 1), json.loads(json.dumps({"a": [1, 2.5, None]})), {1, 2} | {3}, 7 // 2, "a,b".split(","))
+print(re.sub(r"\\d+", "x", "a1"), Counter("abca").most_common(1), datetime.date(2024, 1, 2).isoformat(), sum(map(int, "123")), input())
+with open("warm.txt", "w") as file: file.write("text")
+print(open("warm.txt").read())
+raise ValueError("warm")
+`;
+
+function warmUp(instance: Instance): void {
+  instance.harness.call('begin', ['main.py', 0, -1]); // what it prints goes nowhere
+  instance.harness.call('stdin', ['x']);
+  instance.harness.call('ask', [JSON.stringify({ do: 'load', as: 'program', code: OFTEN_USED, fileName: 'main.py', argv: [] })]);
+  instance.rewind();
+}
+
 /** Python: CPython as WebAssembly, in an isolate of its own for every run, started from the memory of an interpreter that has loaded everything. */
 export class Python implements Runtime {
   readonly #folder: string;
@@ -46,8 +74,11 @@ export class Python implements Runtime {
   }
 
   #make(): Instance {
-    this.#parts ??= readParts(this.#folder);
-    return new Instance(this.#parts);
+    if (this.#parts) return new Instance(this.#parts);
+    this.#parts = readParts(this.#folder);
+    const first = new Instance(this.#parts);
+    warmUp(first);
+    return first;
   }
 
   #free(): void {

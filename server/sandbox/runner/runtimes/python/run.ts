@@ -7,7 +7,7 @@ import type { Instance } from './instance.ts';
 
 const MB = 1024 * 1024;
 /** How long it may take to see where a stopped program was. */
-const LOOK_MS = 30;
+const LOOK_MS = 60;
 
 interface Settings {
   instance: Instance;
@@ -25,6 +25,13 @@ type Answer =
   | { memory: true }
   | { died: 'exit'; code: number }
   | { died: 'stack' | 'trap' | 'unanswered'; message?: string };
+
+const STACK_FULL = 'Python had no room left on its stack: your code calls itself too deeply, or lets go of a chain of objects that is more than about 20,000 long.';
+
+/** sumOf → sum_of, parseHTTPDate → parse_http_date */
+function snakeCase(name: string): string {
+  return name.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '_').toLowerCase();
+}
 
 class OutOfMemory extends Error {}
 
@@ -103,7 +110,7 @@ export class Run {
       }
       this.#index = index;
       this.#caseBegan = performance.now();
-      const answer = await this.#ask({ do: 'call', function: input.function, args: input.args });
+      const answer = await this.#ask({ do: 'call', given: input.function, function: snakeCase(input.function), args: input.args });
       if ('ended' in answer) this.#settle(answer.ended);
       else {
         this.#settle({ ended: 'threw', error: this.#problem(answer, 'before the function returned') });
@@ -150,7 +157,7 @@ export class Run {
   async #load(as: 'module' | 'program' | 'app', more: { stdin?: string; argv?: string[] } = {}): Promise<Answer> {
     const { code, files, fileName } = this.#settings.request;
     const { harness } = this.#instance;
-    if (!this.#fresh) harness.call('rewind');
+    if (!this.#fresh) this.#instance.rewind();
     this.#fresh = false;
     for (const [name, text] of Object.entries(files)) harness.call('put', [name, text]);
     harness.call('put', [fileName, code]);
@@ -177,7 +184,7 @@ export class Run {
   #problem(answer: Answer, when: string): ProgramError {
     if ('failed' in answer) return answer.failed;
     if ('died' in answer && answer.died === 'exit') return { name: 'SystemExit', message: `Your code ended the process with os._exit(${answer.code}) ${when}.` };
-    if ('died' in answer && answer.died === 'stack') return { name: 'RecursionError', message: 'Your code called itself so deeply that the interpreter had no room left. Look for a recursion that never ends.' };
+    if ('died' in answer && answer.died === 'stack') return { name: 'RecursionError', message: STACK_FULL };
     return { name: 'SystemError', message: 'Your code made the Python interpreter itself fail.' };
   }
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import inspect
-import re
+import types
 
 import errors
 import learner
@@ -41,9 +41,9 @@ def exited(error, when):
     return {"name": "SystemExit", "message": f"Your code called sys.exit({'' if error.code is None else repr(error.code)}) {when}."}
 
 
-def snake_case(name):
-    """sumOf → sum_of, parseHTTPDate → parse_http_date"""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+def is_awaitable(value):
+    """As inspect.isawaitable, which needs functions that a program may have changed."""
+    return hasattr(type(value), "__await__") or (type(value) is types.GeneratorType and bool(value.gi_code.co_flags & inspect.CO_ITERABLE_COROUTINE))
 
 
 def missing(name, given):
@@ -62,13 +62,13 @@ def a(value):
 
 
 def call(request):
-    name = snake_case(request["function"])
+    name = request["function"]
     function = getattr(module, name, None)
     if not callable(function):
-        return threw({"name": "TypeError", "message": missing(name, request["function"])})
+        return threw({"name": "TypeError", "message": missing(name, request["given"])})
     try:
         result = function(*[values.decode(value) for value in request["args"]])
-        if inspect.isawaitable(result):
+        if is_awaitable(result):
             result = asyncio.run(settle(result))
     except SystemExit as error:
         return threw(exited(error, "before the function returned"))

@@ -1,6 +1,7 @@
 """The learner's module: compiled, evaluated, and what can end it."""
 
 import atexit
+import builtins
 import linecache
 import random
 import sys
@@ -28,7 +29,7 @@ def make(request, name):
     virtual.begin()
     module = types.ModuleType(name)
     module.__file__ = f"/app/{file_name}"
-    module.__builtins__ = __builtins__
+    module.__builtins__ = builtins
     sys.modules[name] = module
     try:
         compiled = compile(code, file_name, "exec", dont_inherit=True)

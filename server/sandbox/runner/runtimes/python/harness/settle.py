@@ -3,13 +3,16 @@
 import builtins
 import gc
 import importlib
+import importlib.machinery
+import importlib.util
 import io
 import json
 import os
 import sys
 import types
+import zipimport
 
-OWN = ("absent", "app", "call", "errors", "learner", "program", "serve", "settle", "values", "virtual")
+OWN = ("absent", "app", "call", "digests", "errors", "learner", "program", "serve", "settle", "values", "virtual")
 
 LOADED = """
 abc argparse array ast asyncio asyncio.taskgroups asyncio.timeouts base64 binascii bisect calendar cmath codecs collections collections.abc colorsys
@@ -23,6 +26,21 @@ unittest unittest.mock urllib.error urllib.parse urllib.request uuid warnings we
 wsgiref.validate xml.dom.minidom xml.etree.ElementTree xml.sax.saxutils zipfile zlib zoneinfo annotationlib _colorize _strptime
 encodings.latin_1 encodings.ascii encodings.utf_16 encodings.utf_8_sig encodings.cp1252 encodings.idna bz2 lzma
 """
+
+
+class OwnLoader(importlib.machinery.SourceFileLoader):
+    """Gives our modules built-in functions of their own, which a program cannot change."""
+
+    def exec_module(self, module):
+        module.__dict__["__builtins__"] = dict(vars(builtins))
+        super().exec_module(module)
+
+
+class OwnFinder:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        file = f"/groundwork/{name}.py"
+        return importlib.util.spec_from_file_location(name, file, loader=OwnLoader(name, file)) if name in OWN else None
 
 
 def load():
@@ -52,9 +70,9 @@ def warm_up(serve):
     code = "import json\nfrom dataclasses import dataclass\ndef work(n): return n / 0 if n == 0 else [n]\nasync def later(): return 1\n"
     for request in (
         {"do": "load", "as": "module", "code": code, "fileName": "main.py", "argv": []},
-        {"do": "call", "function": "work", "args": [0]},
-        {"do": "call", "function": "work", "args": [1]},
-        {"do": "call", "function": "later", "args": []},
+        {"do": "call", "given": "work", "function": "work", "args": [0]},
+        {"do": "call", "given": "work", "function": "work", "args": [1]},
+        {"do": "call", "given": "later", "function": "later", "args": []},
     ):
         serve.serve(json.dumps(request))
 
@@ -63,19 +81,23 @@ def settle():
     os.chdir("/app")
     open_streams()
     missing = load()
-    modules = [importlib.import_module(name) for name in OWN if name != "settle"]
-    by_name = {module.__name__: module for module in modules}
+    sys.meta_path.insert(0, OwnFinder)
+    by_name = {name: importlib.import_module(name) for name in OWN if name != "settle"}
+    sys.meta_path.remove(OwnFinder)
     by_name["virtual"].settle()
     by_name["absent"].settle()
+    by_name["digests"].settle()
+    by_name["errors"].settle()
     serve = by_name["serve"]
     warm_up(serve)
     kept.append(serve.serve)
     with open("/groundwork/made.json", "w") as file:
         json.dump({"entry": id(serve.serve), "version": sys.version.split()[0], "missing": missing}, file)
-    for name in ("PYTHONINSPECT", "PYTHONDONTWRITEBYTECODE", "PYTHONNOUSERSITE"):
-        os.environ.pop(name, None)
+    for name in set(os.environ) - {"HOME", "USER", "LOGNAME", "PATH", "LANG"}:
+        del os.environ[name]
     sys.path[:] = ["/app", "/lib/python314.zip"]
     sys.path_importer_cache.clear()
+    zipimport._zip_directory_cache.clear()
     sys.dont_write_bytecode = True
     sys.executable = sys._base_executable = ""
     sys.argv[:] = ["main.py"]

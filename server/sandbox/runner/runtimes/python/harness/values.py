@@ -54,6 +54,11 @@ def decode(value):
             return None
 
 
+def is_a(value, kinds):
+    """What a value really is, whatever its __class__ says."""
+    return issubclass(type(value), kinds)
+
+
 def hashable(value):
     if isinstance(value, list):
         return tuple(hashable(item) for item in value)
@@ -83,11 +88,11 @@ class Encoder:
             return TRUNCATED
         if value is None or value is True or value is False:
             return value
-        if isinstance(value, int):
-            return self.integer(int(value))
-        if isinstance(value, float):
-            return self.number(float(value))
-        if isinstance(value, str):
+        if is_a(value, int):
+            return self.integer(int.__int__(value))
+        if is_a(value, float):
+            return self.number(float.__float__(value))
+        if is_a(value, str):
             return self.text(value)
         return self.container(value)
 
@@ -130,26 +135,26 @@ class Encoder:
         return encoded
 
     def shape(self, value):
-        if isinstance(value, (list, tuple, collections.deque, collections.UserList, array.array)):
+        if is_a(value, (list, tuple, collections.deque, collections.UserList, array.array)):
             return self.items(value)
-        if isinstance(value, (dict, collections.UserDict, types.MappingProxyType, collections.ChainMap)):
+        if is_a(value, (dict, collections.UserDict, types.MappingProxyType, collections.ChainMap)):
             return self.mapping(value)
-        if isinstance(value, (set, frozenset)):
+        if is_a(value, (set, frozenset)):
             return {"$": "set", "items": self.items(value)}
-        if isinstance(value, (bytes, bytearray, memoryview)):
+        if is_a(value, (bytes, bytearray, memoryview)):
             self.characters += len(value) * 1.4
             return TRUNCATED if self.full else {"$": "bytes", "base64": base64.b64encode(value).decode()}
-        if isinstance(value, datetime.datetime):
+        if is_a(value, datetime.datetime):
             return self.moment(value)
-        if isinstance(value, (datetime.date, datetime.time)):
+        if is_a(value, (datetime.date, datetime.time)):
             return value.isoformat()
-        if isinstance(value, (uuid.UUID, pathlib.PurePath, collections.UserString)):
+        if is_a(value, (uuid.UUID, pathlib.PurePath, collections.UserString)):
             return self.text(str(value))
-        if isinstance(value, BaseException):
+        if is_a(value, BaseException):
             return {"$": "error", "name": type(value).__name__, "message": self.text(str(value))}
-        if isinstance(value, re.Pattern):
+        if is_a(value, re.Pattern):
             return {"$": "regexp", "value": self.text(f"/{value.pattern}/")}
-        if isinstance(value, (type, types.ModuleType)) or isinstance(value, (types.FunctionType, types.BuiltinFunctionType, types.MethodType)):
+        if is_a(value, (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType)):
             return {"$": "function", "name": self.text(str(getattr(value, "__name__", "")))}
         return self.object(value)
 
@@ -178,19 +183,19 @@ class Encoder:
     @staticmethod
     def fields(value):
         """What an object consists of. An iterator is not used up: its class is all that is told, such as `generator`."""
-        if isinstance(value, ITERATORS):
+        if is_a(value, ITERATORS):
             return []
-        if isinstance(value, range):
+        if is_a(value, range):
             return [("start", value.start), ("stop", value.stop), ("step", value.step)]
-        if isinstance(value, enum.Enum):
+        if is_a(value, enum.Enum):
             return [("name", value.name), ("value", value.value)]
-        if isinstance(value, decimal.Decimal):
+        if is_a(value, decimal.Decimal):
             return [("value", str(value))]
-        if isinstance(value, fractions.Fraction):
+        if is_a(value, fractions.Fraction):
             return [("numerator", value.numerator), ("denominator", value.denominator)]
-        if isinstance(value, datetime.timedelta):
+        if is_a(value, datetime.timedelta):
             return [("days", value.days), ("seconds", value.seconds), ("microseconds", value.microseconds)]
-        if isinstance(value, complex):
+        if is_a(value, complex):
             return [("real", value.real), ("imag", value.imag)]
         names = [field.name for field in dataclasses.fields(value)] if dataclasses.is_dataclass(value) else []
         for base in reversed(type(value).__mro__):

@@ -3,6 +3,8 @@ import { Files, KIND, kindOf, type FileNode } from './files.ts';
 
 const FLAG = { access: 3, create: 0o100, exclusive: 0o200, truncate: 0o1000, append: 0o2000, folder: 0o200000, noFollow: 0o400000 } as const;
 const MOST_OPEN = 1024;
+/** What a new file may not be used for, by others than its owner. */
+export const UMASK = 0o022;
 
 export interface OpenFile {
   node: FileNode;
@@ -42,7 +44,7 @@ export class Descriptors {
     if (!node) {
       if ((flags & FLAG.create) === 0) throw new SystemError('noEntry');
       if (path.endsWith('/')) throw new SystemError('isFolder');
-      node = this.#files.create(path, KIND.file | (mode & 0o777));
+      node = this.#files.create(path, KIND.file | (mode & ~UMASK & 0o777));
     }
     const writes = (flags & FLAG.access) !== 0;
     const isFolder = kindOf(node) === KIND.folder;

@@ -51,13 +51,14 @@ export class Files {
 
   /** An absolute path without `.`, `..` and double slashes; links are left as they are. */
   absolute(path: string, base = this.folder): string {
-    if (path.length > PATH_CHARACTERS) throw new SystemError('nameTooLong');
     const parts: string[] = [];
     for (const part of (path.startsWith('/') ? path : `${base}/${path}`).split('/')) {
       if (part === '..') parts.pop();
       else if (part !== '' && part !== '.') parts.push(part);
     }
-    return `/${parts.join('/')}`;
+    const whole = `/${parts.join('/')}`;
+    if (whole.length > PATH_CHARACTERS) throw new SystemError('nameTooLong');
+    return whole;
   }
 
   /** The node at an absolute path, its last link followed or not; undefined when only it is missing. */

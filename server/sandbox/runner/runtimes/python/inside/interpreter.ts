@@ -10,9 +10,9 @@ import { fileCalls } from './system-calls.ts';
 export interface Interpreter {
   memory: WebAssembly.Memory;
   __indirect_function_table: WebAssembly.Table;
-  __stack_pointer: WebAssembly.Global;
-  _PyRuntime: WebAssembly.Global;
-  _PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET: WebAssembly.Global;
+  __stack_pointer: WebAssembly.Global<'i32'>;
+  _PyRuntime: WebAssembly.Global<'i32'>;
+  _PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET: WebAssembly.Global<'i32'>;
   malloc(size: number): number;
   free(at: number): void;
   PyUnicode_FromStringAndSize(at: number, length: number): number;
@@ -21,6 +21,8 @@ export interface Interpreter {
   Py_DecRef(object: number): void;
   PyErr_Clear(): void;
   PyErr_Occurred(): number;
+  PyThreadState_GetUnchecked(): number;
+  PyEval_RestoreThread(thread: number): void;
   PyEval_GetFrame(): number;
   PyFrame_GetBack(frame: number): number;
   PyFrame_GetCode(frame: number): number;
@@ -28,7 +30,7 @@ export interface Interpreter {
   PyObject_GetAttrString(object: number, name: number): number;
 }
 
-/** What prepare made: the memory of an interpreter that has loaded everything, and where in it things are. */
+/** What prepare made: an interpreter that has loaded everything, as it was then. */
 export interface Made {
   module: WebAssembly.Module;
   trampoline: WebAssembly.Module;
@@ -38,6 +40,8 @@ export interface Made {
   /** The place of the Python function that takes a request and gives an answer, both JSON. */
   entry: number;
   stackPointer: number;
+  /** The place of the state of its only thread. */
+  thread: number;
 }
 
 /** The program ended the whole process, as `os._exit` does. */
@@ -49,7 +53,7 @@ export class Exited {
 }
 
 /** The call into Python ended by an exception that nothing took care of. */
-export class Unanswered {}
+export class Unanswered extends Error {}
 
 const SLEEP = 1_000_001;
 const SKIP = 1_000_002;
@@ -58,11 +62,15 @@ const NAP_MS = 20;
 
 /** A Python interpreter that stands where `made` was when it was made, and can be put back there. */
 export class Python {
-  readonly #made: Made;
+  readonly #made: Omit<Made, 'memory'>;
+  readonly #size: number;
   readonly #python: Interpreter;
   readonly #printed: Printed;
   readonly #clock: Clock;
-  readonly #trampolineAt: number;
+  readonly #table: WebAssembly.Table;
+  readonly #stackPointer: WebAssembly.Global<'i32'>;
+  /** Where the interpreter looks for its trampoline, and what has to stand there. */
+  readonly #trampoline: { pointer: number; at: number };
   #cap = 0;
   #files!: Files;
   #open!: Descriptors;
@@ -70,39 +78,44 @@ export class Python {
   #fileCalls: Record<string, (...args: never[]) => number> = {};
 
   constructor(made: Made, printed: Printed, clock: Clock) {
-    this.#made = made;
+    const { memory, ...rest } = made; // its memory is not kept: it is as large as all the rest, and most instances are never rewound
+    this.#made = rest;
+    this.#size = memory.length;
     this.#printed = printed;
     this.#clock = clock;
     const instance = new WebAssembly.Instance(made.module, this.#imports());
     this.#python = instance.exports as unknown as Interpreter;
     openMemory(this.#python);
-    const table = this.#python.__indirect_function_table;
+    const { __indirect_function_table: table, __stack_pointer: stackPointer, _PyRuntime: state, _PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET: offset } = this.#python;
+    this.#table = table;
+    this.#stackPointer = stackPointer;
     const trampoline = new WebAssembly.Instance(made.trampoline, { env: { __indirect_function_table: table, memory: this.#python.memory } });
-    this.#trampolineAt = table.grow(1);
-    table.set(this.#trampolineAt, trampoline.exports.trampoline_call);
-    growTo(made.memory.length, made.memory.length);
-    this.rewind();
+    const at = table.grow(1);
+    table.set(at, trampoline.exports.trampoline_call);
+    growTo(memory.length, memory.length);
+    this.#trampoline = { pointer: state.value + readI32(offset.value), at };
+    this.rewind(memory);
   }
 
-  /** Back to how it was made: memory, files, clocks. */
-  rewind(): void {
-    const { memory, stackPointer } = this.#made;
+  /** Back to how it was made: `memory` is what its memory held then; files and clocks are as fresh. */
+  rewind(memory: Uint8Array<ArrayBuffer>): void {
     bytes.set(memory);
     bytes.fill(0, memory.length);
-    this.#python.__stack_pointer.value = stackPointer;
-    writeU32(this.#python._PyRuntime.value + readI32(this.#python._PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET.value), this.#trampolineAt);
+    this.#refused = false;
+    this.#stackPointer.value = this.#made.stackPointer;
+    writeU32(this.#trampoline.pointer, this.#trampoline.at);
     resetClocks();
     this.#openFiles();
   }
 
   /** How much more memory the program may have than the interpreter itself. */
   allow(more: number): void {
-    this.#cap = this.#made.memory.length + more;
+    this.#cap = this.#size + more;
   }
 
   /** Bytes of memory beyond those of a fresh interpreter. */
   get grown(): number {
-    return Math.max(0, bytes.length - this.#made.memory.length);
+    return Math.max(0, bytes.length - this.#size);
   }
 
   get capped(): boolean {
@@ -141,6 +154,7 @@ export class Python {
   /** The line of `fileName` that is running, seen from outside of a program that was stopped; 0 when it is in none. */
   lineOf(fileName: string): number {
     const python = this.#python;
+    if (python.PyThreadState_GetUnchecked() === 0) python.PyEval_RestoreThread(this.#made.thread); // it was waiting
     const name = python.malloc(16);
     bytes.set(encodeUtf8('co_filename\0'), name);
     for (let frame = python.PyEval_GetFrame(), steps = 0; frame !== 0 && steps < 2_000; frame = python.PyFrame_GetBack(frame), steps += 1) {
@@ -188,8 +202,8 @@ export class Python {
       emscripten_runtime_keepalive_pop: () => {},
       _emscripten_runtime_keepalive_clear: () => {},
       exit: leave, proc_exit: leave, _abort_js: () => leave(134), __assert_fail: () => leave(134),
-      _PyEM_TrampolineCall_JS: (callee: number, one: number, two: number, three: number) => (this.#python.__indirect_function_table.get(callee) as (...args: number[]) => number)(one, two, three),
-      __call_sighandler: (handler: number, signal: number) => (this.#python.__indirect_function_table.get(handler) as (signal: number) => void)(signal),
+      _PyEM_TrampolineCall_JS: (callee: number, one: number, two: number, three: number) => (this.#table.get(callee) as (...args: number[]) => number)(one, two, three),
+      __call_sighandler: (handler: number, signal: number) => (this.#table.get(handler) as (signal: number) => void)(signal),
       _Py_CheckEmscriptenSignals_Helper: () => 0, _setitimer_js: () => 0, _emscripten_system: () => -errno.notImplemented,
       _maybe_connect_async: () => null, _maybe_recvfrom_async: () => null, _maybe_sendto_async: () => null, _maybe_poll_async: () => null, _try_fcntl64: () => 0, _try_shutdown: () => 0,
       __syscall_fadvise64: (what: number, offset: bigint) => this.#advise(what, Number(offset) / 1000),

@@ -15,19 +15,24 @@ interface Given extends Record<string, unknown> {
   groundworkLibrary: ArrayBuffer;
 }
 
+function taken(name: 'groundworkMemory' | 'groundworkLibrary'): Uint8Array<ArrayBuffer> {
+  const found = new Uint8Array((globalThis as unknown as Given)[name]);
+  Reflect.deleteProperty(globalThis, name);
+  return found;
+}
+
 let python: Python;
 let printed: Printed;
 let fileName = '';
 
 const harness = {
   /** Makes the interpreter from what stands in the globals. */
-  open(entry: number, stackPointer: number, emit: (kind: string, text: string) => void, ask: (question: string, detail: string) => string): void {
+  open(entry: number, stackPointer: number, thread: number, emit: (kind: string, text: string) => void, ask: (question: string, detail: string) => string): void {
     const given = globalThis as unknown as Given;
     const made: Made = {
-      module: given.groundworkModule, trampoline: given.groundworkTrampoline, memory: new Uint8Array(given.groundworkMemory), library: new Uint8Array(given.groundworkLibrary),
-      entry, stackPointer,
+      module: given.groundworkModule, trampoline: given.groundworkTrampoline, memory: taken('groundworkMemory'), library: taken('groundworkLibrary'), entry, stackPointer, thread,
     };
-    for (const name of ['groundworkModule', 'groundworkTrampoline', 'groundworkMemory', 'groundworkLibrary']) Reflect.deleteProperty(globalThis, name);
+    for (const name of ['groundworkModule', 'groundworkTrampoline']) Reflect.deleteProperty(globalThis, name);
     let inFlight = 0;
     printed = new Printed((kind, text) => {
       inFlight = (inFlight + 1) % MESSAGES_IN_FLIGHT;
@@ -51,8 +56,9 @@ const harness = {
     python.giveInput(text);
   },
 
+  /** Puts the interpreter back; its first memory stands in a global again. */
   rewind(): void {
-    python.rewind();
+    python.rewind(taken('groundworkMemory'));
   },
 
   /** What the Python harness answers, or how the interpreter came to its end: `{"died":"exit"|"trap", …}`. */

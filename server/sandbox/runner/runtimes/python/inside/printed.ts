@@ -1,12 +1,14 @@
 import { decodeUtf8, sequenceAt } from './memory.ts';
 
 const TOGETHER = 4_096;
-const WAIT_MS = 20;
+/** So many writes may leave at once; from then on, one in so many ms. The rest waits for the next, or for the end. */
+const AT_ONCE = 64;
+const EVERY_MS = 20;
 
 type Emit = (kind: string, text: string) => void;
 
 /**
- * What a program prints, on its way out: as text, each line at once unless they come in quick succession. Counting characters keeps a
+ * What a program prints, on its way out: as text, at once unless there is much of it. Counting characters keeps a
  * flood in here, for a character is at least one byte; the runner counts bytes and ends the run.
  */
 export class Printed {
@@ -14,7 +16,8 @@ export class Printed {
   #room = 0;
   #waiting: { stream: string; text: string }[] = [];
   #length = 0;
-  #sentAt = 0;
+  #mayLeave = AT_ONCE;
+  #countedAt = 0;
   readonly #unfinished = new Map<string, Uint8Array>();
 
   constructor(emit: Emit) {
@@ -51,7 +54,16 @@ export class Printed {
     if (last?.stream === stream) last.text += kept;
     else this.#waiting.push({ stream, text: kept });
     this.#length += kept.length;
-    if (this.#room < 0 || this.#length > TOGETHER || (kept.endsWith('\n') && Date.now() - this.#sentAt > WAIT_MS)) this.flush();
+    if (this.#room < 0 || this.#length > TOGETHER || this.#mayLeaveNow()) this.flush();
+  }
+
+  #mayLeaveNow(): boolean {
+    const now = Date.now();
+    this.#mayLeave = Math.min(AT_ONCE, this.#mayLeave + (now - this.#countedAt) / EVERY_MS);
+    this.#countedAt = now;
+    if (this.#mayLeave < 1) return false;
+    this.#mayLeave -= 1;
+    return true;
   }
 
   /** Bytes of a character whose end never came are let go. */
@@ -59,7 +71,6 @@ export class Printed {
     const sent = this.#waiting;
     this.#waiting = [];
     this.#length = 0;
-    this.#sentAt = Date.now();
     for (const { stream, text } of sent) this.#emit(stream, text);
   }
 }

@@ -1,4 +1,4 @@
-import { Descriptors } from './descriptors.ts';
+import { Descriptors, UMASK } from './descriptors.ts';
 import { errno, SystemError } from './errno.ts';
 import { Files, KIND, kindOf, type FileNode } from './files.ts';
 import { bytes, readI64, readText, readU32, writeI64, writeText, writeU16, writeU32, writeU8 } from './memory.ts';
@@ -139,7 +139,7 @@ export function fileCalls(files: Files, open: Descriptors, now: () => number): R
       if (!writeText(files.folder, to, room)) throw new SystemError('range');
       return files.folder.length + 1;
     },
-    __syscall_mkdirat: (folder: number, path: number, mode: number) => (files.createFolder(at(folder, path), mode), 0),
+    __syscall_mkdirat: (folder: number, path: number, mode: number) => (files.createFolder(at(folder, path), mode & ~UMASK), 0),
     __syscall_unlinkat: (folder: number, path: number, flags: number) => (files.remove(at(folder, path), flags === 512 ? 'folder' : 'file'), 0),
     __syscall_rmdir: (path: number) => (files.remove(at(CURRENT_FOLDER, path), 'folder'), 0),
     __syscall_renameat: (folder: number, path: number, newFolder: number, newPath: number) => (files.rename(at(folder, path), at(newFolder, newPath)), 0),
@@ -167,7 +167,7 @@ export function fileCalls(files: Files, open: Descriptors, now: () => number): R
       throw new SystemError('notTerminal');
     },
     __syscall_getdents64: listing,
-    __syscall_umask_js: () => 0o022,
+    __syscall_umask_js: () => UMASK,
     __syscall_getuid32_js: () => 1000,
   };
 

@@ -1,0 +1,2 @@
+# verdict: out-of-memory
+x = bytearray(10**9)

@@ -1,0 +1,3 @@
+# verdict: error
+import os
+os.abort()

@@ -1,0 +1,3 @@
+# verdict: error
+import os, signal
+os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,2 @@
+# verdict: error
+raise ValueError("x" * 2_000_000)

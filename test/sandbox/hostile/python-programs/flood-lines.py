@@ -1,0 +1,4 @@
+# verdict: output-limit
+# limits: outputBytes=2048
+while True:
+    print("spam")

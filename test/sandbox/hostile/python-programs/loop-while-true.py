@@ -1,0 +1,6 @@
+# verdict: timed-out
+# limits: timeMs=300
+# stdout contains: before
+print("before")
+while True:
+    pass

@@ -1,0 +1,3 @@
+# verdict: error
+import json
+json.loads("[" * 100_000)
