@@ -6,5 +6,5 @@ import { formatProblem } from '../../server/curriculum/problem.ts';
 it('the real curriculum is read without a problem', async () => {
   const { curriculum, problems } = await loadCurriculum('curriculum');
   expect(problems.map(formatProblem)).toEqual([]);
-  expect(curriculum.exercises.size).toBeGreaterThan(0);
-});
+  expect(curriculum.exercises.size).toBeGreaterThan(100);
+}, 60_000);

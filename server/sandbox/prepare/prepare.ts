@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { versionOf } from '../../source-version.ts';
 import { javascript } from './javascript.ts';
@@ -13,6 +14,7 @@ import { python } from './python.ts';
 // prepareRunners too, which finds everything there, or makes what is missing because sources or versions have changed.
 
 const ROOT = join(import.meta.dirname, '../../..');
+const POLL_MS = 100;
 
 const parts = { javascript, php, python } satisfies Record<string, Part>;
 
@@ -30,15 +32,45 @@ export async function prepareRunners(distFolder = join(ROOT, 'dist/runner')): Pr
   return Object.fromEntries(entries) as Prepared;
 }
 
+/** Makes a part's folder, unless another process is about to: then it waits for that one, since some take seconds of every core. */
 async function make(part: Part, folder: string): Promise<void> {
+  const lock = `${folder}.lock`;
+  await mkdir(dirname(folder), { recursive: true });
+  while (!await take(lock)) {
+    await sleep(POLL_MS);
+    if (existsSync(folder)) return;
+  }
   const draft = `${folder}.${randomUUID()}`;
-  await mkdir(draft, { recursive: true });
   try {
+    if (existsSync(folder)) return;
+    await mkdir(draft);
     await part.make(draft);
     await rename(draft, folder);
-  } catch (error) {
+  } finally {
     await rm(draft, { recursive: true, force: true });
-    if (!existsSync(folder)) throw error; // else another process was faster
+    await rm(lock, { force: true });
+  }
+}
+
+/** Whether the lock is this process's now. One whose process has ended without letting go is taken away. */
+async function take(lock: string): Promise<boolean> {
+  try {
+    await writeFile(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const holder = Number(await readFile(lock, 'utf8').catch(() => ''));
+  if (holder > 0 && !isAlive(holder)) await rm(lock, { force: true });
+  return false;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

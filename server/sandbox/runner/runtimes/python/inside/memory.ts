@@ -1,12 +1,10 @@
-import type { Interpreter } from './interpreter.ts';
-
 // The interpreter's memory as numbers and text. Views are made anew when it has grown, for growing detaches the old ones.
 
 let exported: WebAssembly.Memory;
 export let bytes: Uint8Array<ArrayBuffer>;
 let view: DataView;
 
-export function openMemory({ memory }: Pick<Interpreter, 'memory'>): void {
+export function openMemory({ memory }: { memory: WebAssembly.Memory }): void {
   exported = memory;
   refresh();
 }
