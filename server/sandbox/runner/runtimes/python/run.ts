@@ -28,6 +28,9 @@ type Answer =
 
 const STACK_FULL = 'Python had no room left on its stack: your code calls itself too deeply, or lets go of a chain of objects that is more than about 20,000 long.';
 
+/** What a WSGI server answers when the application fails. */
+const FAILED: HttpResponse = { status: 500, headers: { 'content-type': 'text/plain' }, body: 'Internal Server Error' };
+
 /** sumOf → sum_of, parseHTTPDate → parse_http_date */
 function snakeCase(name: string): string {
   return name.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '_').toLowerCase();
@@ -144,14 +147,21 @@ export class Run {
     return undefined;
   }
 
+  /** As behind a WSGI server: a request that fails is answered 500, and the application goes on with the next. */
   async #respond(requests: object[]): Promise<Ended> {
+    let error: ProgramError | undefined;
     for (const request of requests) {
       const answer = await this.#ask({ do: 'respond', request });
       if ('ended' in answer) return answer.ended;
+      if ('failed' in answer) {
+        error ??= answer.failed;
+        this.#responses.push(FAILED);
+        continue;
+      }
       if (!('response' in answer)) return { ended: 'responded', responses: this.#responses, error: this.#problem(answer, 'instead of answering') };
       this.#responses.push(answer.response);
     }
-    return { ended: 'responded', responses: this.#responses };
+    return { ended: 'responded', responses: this.#responses, ...(error ? { error } : {}) };
   }
 
   async #load(as: 'module' | 'program' | 'app', more: { stdin?: string; argv?: string[] } = {}): Promise<Answer> {
