@@ -8,13 +8,14 @@ import { javascript } from './javascript.ts';
 import { php } from './php.ts';
 import type { Part } from './part.ts';
 import { python } from './python.ts';
+import { sql } from './sql.ts';
 
 // Makes what runners would otherwise make on every start, a folder for each runtime. `npm run build` runs this file; openSandbox calls
 // prepareRunners too, which finds everything there, or makes what is missing because sources or versions have changed.
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-const parts = { javascript, php, python } satisfies Record<string, Part>;
+const parts = { javascript, php, python, sql } satisfies Record<string, Part>;
 
 /** Where each runtime finds what was prepared for it. */
 export type Prepared = Record<keyof typeof parts, string>;
