@@ -54,7 +54,7 @@ export interface PlanExpectation {
 
 /** SQL, judged by what the reference solution does with the same data. */
 export interface QueryCase extends CaseBase {
-  /** Which of the exercise's datasets it runs on. */
+  /** Which of the exercise's datasets it runs on; empty for the tables alone. */
   dataset: string;
   /** The order of rows counts. */
   ordered: boolean;
@@ -152,5 +152,7 @@ export interface ExerciseForLearner {
   testKind: Tests['kind'];
   /** Names of all cases; whether the rest is shown is up to `hidden`. */
   tests: { name: string; hidden: boolean }[];
+  /** Of an exercise in SQL: what makes its tables, and the names of the datasets that visible cases run on. */
+  data?: { schema: string; datasets: string[] };
   lessonId: string;
 }

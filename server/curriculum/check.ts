@@ -7,6 +7,7 @@ import type { Execution } from '../judge/execute.ts';
 import { agreement } from '../judge/fingerprint.ts';
 import type { Fingerprint } from '../judge/fingerprint.ts';
 import { MistakeBook } from '../judge/mistakes.ts';
+import { findReferenceProblems } from './check-query.ts';
 import type { ExerciseFile } from './exercise-file.ts';
 import { renderLesson } from './lesson-body.ts';
 import type { Example } from './lesson-file.ts';
@@ -78,6 +79,10 @@ class Check {
   /** `repeated`: another file has this id as well. Mistakes are known by it, so that proving them would name each as the other's. */
   private async proveExercise(file: ExerciseFile, repeated: boolean): Promise<void> {
     const exercise: Exercise = { ...file.exercise, lessonId: '' };
+    const unknown = await findReferenceProblems(this.options.sandbox, exercise, file.places.solution.sql ?? exercise.position);
+    this.problems.push(...unknown);
+    // Without something to compare with, every run would only say so again.
+    if (unknown.length > 0) return;
     const failedCases = new Set<string>();
     for (const runtime of exercise.runtimes) {
       await this.proveSolution(exercise, runtime, file.places.solution[runtime]);
@@ -198,6 +203,7 @@ function withoutHiding(exercise: Exercise): Exercise {
     case 'call': return { ...exercise, tests: { ...tests, cases: shown(tests.cases) } };
     case 'program': return { ...exercise, tests: { ...tests, cases: shown(tests.cases) } };
     case 'http': return { ...exercise, tests: { ...tests, cases: shown(tests.cases) } };
+    case 'query': return { ...exercise, tests: { ...tests, cases: shown(tests.cases) } };
   }
 }
 
