@@ -15,8 +15,10 @@ export interface CaseEnd { answered?: Answered; stop?: 'output' | 'memory'; erro
 
 const given = globalThis as unknown as Record<string, WebAssembly.Module> & { groundworkFiles: SharedArrayBuffer };
 const MB = 1024 * 1024;
-const OUT_OF_MEMORY = '53200';
-const DISK_FULL = '53100';
+/** Memory, files, and files for what does not fit into memory: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const EXHAUSTED = new Set(['53200', '53100', '53400']);
+/** The table of locks, which says nothing about memory. */
+const LOCKS_FULL = 'out of shared memory';
 
 let machine: Machine;
 let session: Session;
@@ -63,7 +65,7 @@ function run(text: string): string {
 }
 
 function isExhausted(error: SqlError | undefined): boolean {
-  return error?.sqlstate === OUT_OF_MEMORY || error?.sqlstate === DISK_FULL;
+  return error !== undefined && EXHAUSTED.has(error.sqlstate) && error.message !== LOCKS_FULL;
 }
 
 function failureOf({ reason, message }: Broken): SqlError {

@@ -26,6 +26,9 @@ export interface Compiled {
 /** What the glue keeps to itself. */
 interface Exports { emscripten_get_sbrk_ptr(): number }
 
+/** The memory below `top` in parts, those of nothing but zeros without bytes. */
+interface Kept { stack: number; top: number; parts: { from: number; end: number; bytes: Uint8Array | undefined }[]; libraries: number }
+
 /** One Postgres: its memory, its files, and a way to talk to it. */
 export class Machine {
   readonly files: Files;
@@ -33,7 +36,7 @@ export class Machine {
   readonly #exports: Exports;
   #unread: Uint8Array = new Uint8Array();
   #listen: (bytes: Uint8Array) => void = () => {};
-  #kept: { stack: number; top: number; blocks: (Uint8Array | undefined)[]; libraries: number } | undefined;
+  #kept: Kept | undefined;
 
   private constructor(glue: Glue, exports: Exports, files: Files) {
     this.#glue = glue;
@@ -145,13 +148,16 @@ export class Machine {
   keep(): void {
     const memory = this.#glue.HEAPU8;
     const top = this.#top();
-    const blocks: (Uint8Array | undefined)[] = [];
-    for (let at = 0; at < top; at += PAGE) {
-      const block = memory.subarray(at, Math.min(at + PAGE, top));
-      blocks.push(isZero(block) ? undefined : block.slice());
+    const parts: Kept['parts'] = [];
+    for (let at = 0; at < top;) {
+      const from = at;
+      const used = !isZero(memory, at, top);
+      while (at < top && used === !isZero(memory, at, top)) at += PAGE;
+      const end = Math.min(at, top);
+      parts.push({ from, end, bytes: used ? memory.slice(from, end) : undefined });
     }
     this.files.keep();
-    this.#kept = { stack: this.#glue.stackSave(), top, blocks, libraries: this.#libraries };
+    this.#kept = { stack: this.#glue.stackSave(), top, parts, libraries: this.#libraries };
   }
 
   /** Puts back what `keep` kept. False when that cannot be done: a library has been loaded since, of which the memory then knows nothing. */
@@ -160,10 +166,10 @@ export class Machine {
     if (!kept || kept.libraries !== this.#libraries) return false;
     const memory = this.#glue.HEAPU8;
     const top = this.#top();
-    kept.blocks.forEach((bytes, index) => {
-      if (bytes) memory.set(bytes, index * PAGE);
-      else clear(memory.subarray(index * PAGE, Math.min((index + 1) * PAGE, kept.top)));
-    });
+    for (const { from, end, bytes } of kept.parts) {
+      if (bytes) memory.set(bytes, from);
+      else memory.fill(0, from, end);
+    }
     if (top > kept.top) memory.fill(0, kept.top, top);
     this.#glue.stackRestore(kept.stack);
     this.files.rewind();
@@ -171,14 +177,10 @@ export class Machine {
   }
 }
 
-/** Writing zeros where there are some already would make real memory of what has never been used. */
-function clear(block: Uint8Array): void {
-  if (!isZero(block)) block.fill(0);
-}
-
-function isZero(block: Uint8Array): boolean {
-  const words = new Int32Array(block.buffer, block.byteOffset, block.length >>> 2);
-  for (let at = 0; at < words.length; at += 1) if (words[at] !== 0) return false;
+/** Whether the page at `at`, up to `top`, has never been written to, or only with zeros. */
+function isZero(memory: Uint8Array, at: number, top: number): boolean {
+  const words = new Int32Array(memory.buffer, at, (Math.min(PAGE, top - at)) >>> 2);
+  for (let index = 0; index < words.length; index += 1) if (words[index] !== 0) return false;
   return true;
 }
 

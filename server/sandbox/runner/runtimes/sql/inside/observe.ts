@@ -1,6 +1,6 @@
 import type { CaseInput } from '../../../../../contract/exercise.ts';
 import type { Observation, PlanNode, ResultSet, SqlError } from '../../../../../contract/observation.ts';
-import { LEARNER } from '../settings.ts';
+import { LEARNER, OWNER } from '../settings.ts';
 import { tell } from './platform.ts';
 import { explainable, indexOfCharacter, placeOf, splitStatements, type Statement } from './statements.ts';
 import { printed } from './table.ts';
@@ -90,7 +90,7 @@ function ask(session: Session, { probe, attempts, explain }: CaseInput & { kind:
     return error ? errorOf(error) : null;
   });
   if (probe === undefined) return;
-  session.run('RESET SESSION AUTHORIZATION');
+  session.run(`SET SESSION AUTHORIZATION ${OWNER}`);
   const { results, error } = session.run(probe);
   if (session.status !== 'I') session.run('ROLLBACK');
   session.nameTypes(results);

@@ -29,6 +29,7 @@ export function splitStatements(text: string): Statement[] {
     const char = text[at]!;
     const next = skipComment(text, at);
     if (next !== at) {
+      if (first < 0 && next === text.length && char === '/' && !text.endsWith('*/')) first = at; // Postgres says that it has no end
       at = next;
       continue;
     }

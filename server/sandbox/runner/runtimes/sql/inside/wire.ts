@@ -92,12 +92,13 @@ export class Messages {
         return undefined;
       }
       case KNOWN.row: {
-        const values = new Array<string | null>(view.getInt16(at));
+        const values: (string | null)[] = [];
+        const count = view.getInt16(at);
         at += 2;
-        for (let index = 0; index < values.length; index += 1) {
+        for (let index = 0; index < count; index += 1) {
           const length = view.getInt32(at);
           at += 4;
-          values[index] = length < 0 ? null : decode(bytes, at, at + length);
+          values.push(length < 0 ? null : decode(bytes, at, at + length));
           at += Math.max(0, length);
         }
         this.#ears.row(values);
