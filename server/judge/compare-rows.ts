@@ -6,7 +6,7 @@ type Row = SqlValue[];
 
 /** How a result is not the expected one. */
 export interface RowDifference {
-  /** The same for the same kind of fault, and tells mistakes apart. */
+  /** The same for the same kind of fault, and tells mistakes apart: with the numbers of rows, since on the same data one mistake makes as many as ever. */
   kind: string;
   message: string;
   /** `row 3, total` */
@@ -138,21 +138,21 @@ class RowComparison {
     const { wanted, came, known } = this.comes(this.keyOf(this.expected.rows[first]!, 'expected'));
     const message = came === 0 ? `${isMissing(missing.length)} missing; ${theFirst(missing.length)} ${this.words(this.expected, first)}`
       : `the row ${this.words(this.expected, first)} comes ${times(came)}, expected ${times(wanted)}`;
-    return this.difference(missing.every((index) => known('actual').has(this.keyOf(this.expected.rows[index]!, 'expected'))) ? 'repeated too seldom' : 'missing rows', message, first, 0);
+    return this.difference(missing.every((index) => known('actual').has(this.keyOf(this.expected.rows[index]!, 'expected'))) ? `${missing.length} repeated too seldom` : `${missing.length} missing`, message, first, 0);
   }
 
   private surplusOnly(surplus: number[]): RowDifference {
     const first = surplus[0]!;
-    if (this.expected.rows.length === 0) return this.difference('surplus rows', `expected no rows, got ${surplus.length.toLocaleString('en')}; the first is ${this.words(this.actual, first)}`, 0, first);
+    if (this.expected.rows.length === 0) return this.difference(`${surplus.length} surplus`, `expected no rows, got ${surplus.length.toLocaleString('en')}; the first is ${this.words(this.actual, first)}`, 0, first);
     const { wanted, came, known } = this.comes(this.keyOf(this.actual.rows[first]!, 'actual'));
     const message = wanted === 0 ? `${isMissing(surplus.length)} too many; ${theFirst(surplus.length)} ${this.words(this.actual, first)}`
       : `the row ${this.words(this.actual, first)} comes ${times(came)}, expected ${times(wanted)}`;
-    return this.difference(surplus.every((index) => known('expected').has(this.keyOf(this.actual.rows[index]!, 'actual'))) ? 'repeated too often' : 'surplus rows', message, 0, first, `row ${first + 1}`);
+    return this.difference(surplus.every((index) => known('expected').has(this.keyOf(this.actual.rows[index]!, 'actual'))) ? `${surplus.length} repeated too often` : `${surplus.length} surplus`, message, 0, first, `row ${first + 1}`);
   }
 
   private findOtherValues(missing: number[], surplus: number[]): RowDifference {
     const equallyMany = this.expected.rows.length === this.actual.rows.length;
-    const kind = equallyMany ? `values in ${this.columnsThatDiffer(missing, surplus)}` : 'other rows';
+    const kind = equallyMany ? `${missing.length} with other values in ${this.columnsThatDiffer(missing, surplus)}` : `${missing.length} missing, ${surplus.length} surplus`;
     const pair = equallyMany ? this.closest(missing, surplus) : undefined;
     if (!pair) {
       const [first, more] = [missing[0]!, surplus[0]!];
