@@ -147,8 +147,8 @@ test('a case that ends Postgres itself is an error of its own, and the next case
 });
 
 test('what was printed before the deadline stays', async () => {
-  const { stop, stdout, observations } = await run("SELECT 'before' AS said; SELECT pg_sleep(60)", [{}], { timeMs: 400 });
-  expect(stop).toMatchObject({ reason: 'timed-out', limit: { value: 400 } });
+  const { stop, stdout, observations } = await run("SELECT 'before' AS said;\nSELECT pg_sleep(60)", [{}], { timeMs: 400 });
+  expect(stop).toMatchObject({ reason: 'timed-out', line: 2, limit: { value: 400 } });
   expect(stdout).toContain('before');
   expect(observations).toEqual([undefined]);
 });
@@ -162,6 +162,22 @@ test('ten thousand rows come back whole', async () => {
 test('text of any language, JSON and dates stay what they are', async () => {
   expect(rowsOf(await answer(`SELECT 'Grüße 😀' AS a, '{"b": [1, null]}'::jsonb, date '2026-02-28' + 1, interval '1 day 2 hours', numeric '1.10', 'NaN'::float8, '\\x00ff'::bytea`)))
     .toEqual([['Grüße 😀', '{"b": [1, null]}', '2026-03-01', '1 day 02:00:00', '1.10', 'NaN', '\\x00ff']]);
+});
+
+test('a command of psql is said to be one', async () => {
+  const { error } = await answer('\\dt');
+  expect(error).toMatchObject({ sqlstate: '42601', hint: expect.stringContaining('psql') });
+});
+
+test('COPY TO STDOUT prints', async () => {
+  const { stdout } = await run("COPY (SELECT id, pages FROM books ORDER BY id) TO STDOUT", [{ setup: BOOKS }]);
+  expect(stdout).toBe('1\t100\n2\t\\N\n3\t300\nCOPY 3\n');
+});
+
+test('rows beyond the output limit end the run, with what was before', async () => {
+  const { stop, stdout } = await run("SELECT 1 AS one;\nSELECT repeat('x', 1000) FROM generate_series(1, 200)", [{}], { outputBytes: 65_536 });
+  expect(stop).toMatchObject({ reason: 'output-limit', line: 2, limit: { value: 64, unit: 'KiB' } });
+  expect(stdout).toContain('one');
 });
 
 test('data that cannot be set up is said to be the exercise’s', async () => {

@@ -13,7 +13,7 @@ interface Settings {
   listener: Listener;
 }
 
-const stopFor = { output: { reason: 'output-limit' }, memory: { reason: 'out-of-memory' } } satisfies Record<string, RunnerStop>;
+const reasonOf = { output: 'output-limit', memory: 'out-of-memory' } as const;
 
 /** One run. Every case finds the database as it was made: after each, memory and files are put back as they were before the first. */
 export class Run {
@@ -21,6 +21,8 @@ export class Run {
   #instance: Instance;
   #deadline = 0;
   #index = -1;
+  /** Where the statement begins that runs. */
+  #line: number | undefined;
   #room: number;
   #disposed = false;
 
@@ -52,18 +54,23 @@ export class Run {
         if (input.kind !== 'query') throw new Error(`SQL cannot run a case of the kind ${input.kind}`);
         if (index > 0 && !(usable && this.#instance.harness.call('rewind'))) await this.#replace();
         this.#index = index;
+        this.#line = undefined;
         const end = await this.#case(input);
-        if (end.stop) return stopFor[end.stop];
-        if (this.#settings.listener.full) return stopFor.output;
+        if (end.stop) return this.#stopped(reasonOf[end.stop]);
+        if (this.#settings.listener.full) return this.#stopped('output-limit');
         this.#room = end.room;
         usable = !end.broken;
       }
       return { reason: 'finished' };
     } catch (error) {
-      if (this.#settings.listener.full) return stopFor.output;
+      if (this.#settings.listener.full) return this.#stopped('output-limit');
       if (!(error instanceof IsolateStopped)) throw error;
-      return { reason: error.reason === 'memory' ? 'out-of-memory' : 'timed-out' };
+      return this.#stopped(error.reason === 'memory' ? 'out-of-memory' : 'timed-out');
     }
+  }
+
+  #stopped(reason: 'timed-out' | 'out-of-memory' | 'output-limit'): RunnerStop {
+    return { reason, ...(this.#line === undefined ? {} : { line: this.#line }) };
   }
 
   async #case(input: CaseInput & { kind: 'query' }): Promise<CaseEnd> {
@@ -90,6 +97,7 @@ export class Run {
 
   #listen(): void {
     this.#instance.take = (kind, text) => {
+      if (kind === 'line') this.#line = Number(text);
       if (kind === 'stdout' || kind === 'stderr') this.#settings.listener.print(this.#index, kind, text);
     };
   }

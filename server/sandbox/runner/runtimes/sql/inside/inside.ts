@@ -37,6 +37,8 @@ async function boot(text: string): Promise<void> {
   }
   session.run(`SET SESSION AUTHORIZATION ${LEARNER}`);
   machine.keep();
+  observe(session, REHEARSAL, 'SELECT one.id, count(*) FROM pieces AS one JOIN wholes ON whole = wholes.id GROUP BY one.id ORDER BY 2, 1; SELECT * FROM wholes WHERE name IS NULL', REHEARSAL_BYTES);
+  if (!machine.rewind()) throw new Error('Postgres cannot be put back to its beginning');
 }
 
 const WARM_UP = [
@@ -46,6 +48,19 @@ const WARM_UP = [
   'UPDATE public.warm SET name = upper(name) WHERE id < 10', 'DELETE FROM public.warm WHERE id = 3',
   'ROLLBACK', 'DISCARD ALL',
 ];
+
+/** A case as they come, run and put back before the first: what every run goes through is compiled then, and its memory there. */
+const REHEARSAL: CaseInput & { kind: 'query' } = {
+  kind: 'query',
+  setup: `
+    CREATE TABLE wholes (id integer PRIMARY KEY, name text UNIQUE, price numeric(8, 2) CHECK (price > 0), at timestamptz DEFAULT now());
+    CREATE TABLE pieces (id serial PRIMARY KEY, whole integer NOT NULL REFERENCES wholes);
+    INSERT INTO wholes (id, name, price) SELECT n, 'name ' || n, n * 1.5 FROM generate_series(1, 100) AS n;
+    INSERT INTO pieces (whole) SELECT n FROM generate_series(1, 100) AS n;
+  `,
+  attempts: ['INSERT INTO pieces (whole) VALUES (0)'], explain: false,
+};
+const REHEARSAL_BYTES = 100_000;
 
 /** Runs one case and says how it ended. */
 function run(text: string): string {

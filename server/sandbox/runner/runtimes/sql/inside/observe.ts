@@ -13,6 +13,7 @@ export type Answered = Omit<Extract<Observation, { ended: 'answered' }>, 'index'
 const SETUP_BYTES = 64 * 1024 * 1024;
 const CANNOT_BE_IN_TRANSACTION = '25001';
 const OPEN_AT_THE_END = 'The transaction was still open at the end of your code, so nothing of it was kept. COMMIT ends one.';
+const NOT_SQL = 'Words that begin with a backslash are commands of the program psql. Here only SQL runs; the catalogue answers the same questions: SELECT * FROM information_schema.tables.';
 
 /** Runs one case: the exercise's data, then the learner's statements up to the first that fails, then what is asked about the result. */
 export function observe(session: Session, input: CaseInput & { kind: 'query' }, code: string, room: number): { answered: Answered; room: number } {
@@ -53,13 +54,15 @@ function setUp(session: Session, setup: string): Fields | undefined {
 function runCode(session: Session, code: string, statements: Statement[], answered: Answered): void {
   const answers: Answer['results'] = [];
   for (const { sql, start, rows } of statements) {
+    const { line } = placeOf(code, start);
+    tell('line', String(line));
     const { results, error, copied } = session.run(sql, rows);
     answers.push(...results);
     if (copied !== '') tell('stdout', copied);
     for (const { result, answersRows, tag } of results) tell('stdout', printed(result, answersRows, tag));
     if (!error) continue;
-    const place = error.P ? placeOf(code, start + indexOfCharacter(sql, Number(error.P))) : { line: placeOf(code, start).line };
-    answered.error = { ...errorOf(error), ...place };
+    const place = error.P ? placeOf(code, start + indexOfCharacter(sql, Number(error.P))) : { line };
+    answered.error = { ...errorOf(error), ...(sql.startsWith('\\') ? { hint: NOT_SQL } : {}), ...place };
     tell('stderr', aside(error, sql));
     break;
   }
