@@ -68,6 +68,7 @@ function withoutPart(file: FileOf<'exercise'>, part: ExerciseFile): FileOf<'exer
   return { ...file, part: undefined, remains: part };
 }
 
+/** One text of SQL after the other, each ended, so that a semicolon that was left out does not break what follows. */
 function joined(...parts: (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part.trim() !== '').join('\n');
+  return parts.flatMap((part) => (part === undefined || part.trim() === '' ? [] : [/;\s*$/.test(part) ? part : `${part}\n;`])).join('\n');
 }

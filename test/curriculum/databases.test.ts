@@ -36,6 +36,11 @@ describe('a database of the track', () => {
     expect(await hashOf({ ...smallShop, 'shops/datasets/shop/schema.sql': 'create table products ();' })).not.toBe(hash);
   });
 
+  it('may leave out the last semicolon of a file', async () => {
+    const { curriculum } = await load({ ...smallShop, 'shops/datasets/shop/more.sql': 'insert 1 -- and no more' });
+    expect(curriculum.getExercise('cheap').tests).toMatchObject({ datasets: { more: "insert 1 -- and no more\n;\ninsert into products values ('Salt', 10);\n" } });
+  });
+
   it('may hold a guide, which is no exercise', async () => {
     expect((await load({ ...smallShop, 'shops/datasets/README.md': 'Words.', 'shops/datasets/shop/README.md': 'Words.' })).problems).toEqual([]);
   });
