@@ -21,7 +21,7 @@ export function lastRows(results: ResultSet[]): ResultSet | undefined {
 /** Compares what a case's SQL did with what the reference solution's did on the same data. Never throws, whatever was observed. */
 export function judgeQuery(testCase: QueryCase, observation: Observation, reference: Reference | undefined): CaseJudgement {
   if (observation.ended !== 'answered') return unfitting();
-  if (observation.error) return judgeSqlError(observation.error);
+  if (observation.error) return { ...judgeSqlError(observation.error), ...expectedBeside(testCase, reference) };
   if (!reference) return { status: 'failed', kind: 'no reference', message: 'What this test expects is not known, so it counts as failed.' };
   const compared = testCase.probe === undefined ? judgeAnswer(testCase, observation, reference.rows) : judgeProbe(testCase, observation, reference.probe);
   if (compared && compared.status !== 'passed') return compared;
@@ -105,6 +105,12 @@ export function describeSqlError({ message, line, detail, hint, sqlstate }: SqlE
 function sentenceOf(text: string): string {
   const said = clip(text.trim(), 500);
   return /[.!?…)]$/.test(said) ? said : `${said}.`;
+}
+
+/** What should have come, beside an error. */
+function expectedBeside({ probe }: QueryCase, reference: Reference | undefined): Pick<CaseJudgement, 'expected'> {
+  const rows = probe === undefined ? reference?.rows : reference?.probe;
+  return rows ? { expected: printTable(rows) } : {};
 }
 
 function judgeSqlError(error: SqlError): CaseJudgement {
