@@ -43,6 +43,17 @@ export async function executeExercise(
   return judgeRun(tests, cases, outcome, found?.answers);
 }
 
+/**
+ * The same for an author's code, whose outcome is remembered or reported: what timed out runs once more, because a busy machine
+ * stops honest code, too, and a loop that never ends shows itself a second time.
+ */
+export async function executeAuthors(
+  sandbox: Sandbox, exercise: Exercise, program: { runtime: Runtime; code: string }, which: 'visible' | 'all', options: ExecuteOptions,
+): Promise<Execution> {
+  const execution = await executeExercise(sandbox, exercise, program, which, options);
+  return execution.report.verdict === 'timed-out' ? executeExercise(sandbox, exercise, program, which, options) : execution;
+}
+
 /** Runs code without tests, with the runtime's default limits. Throws SandboxBusy when the queue is full. */
 export async function executePlayground(sandbox: Sandbox, body: PlaygroundBody, options: RunOptions): Promise<RunReport> {
   const input = playgroundInput(body);

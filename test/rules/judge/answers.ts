@@ -32,9 +32,9 @@ export class ScriptedSandbox implements Sandbox {
   full = false;
   readonly busy = 0;
   readonly queued = 0;
-  private readonly script: Record<string, (setup: string) => Partial<Answer> | 'crash'>;
+  private readonly script: Record<string, (setup: string) => Partial<Answer> | 'crash' | 'timeout'>;
 
-  constructor(script: Record<string, (setup: string) => Partial<Answer> | 'crash'>) {
+  constructor(script: Record<string, (setup: string) => Partial<Answer> | 'crash' | 'timeout'>) {
     this.script = script;
   }
 
@@ -49,6 +49,7 @@ export class ScriptedSandbox implements Sandbox {
       if (input.kind !== 'query') throw new Error('only queries are run here');
       const answer = this.script[request.code]?.(input.setup) ?? {};
       if (answer === 'crash') return { ...base, observations, stop: { reason: 'crashed', message: 'It crashed.' } };
+      if (answer === 'timeout') return { ...base, observations, stop: { reason: 'timed-out', limit: { name: 'time', value: 2000, unit: 'ms' }, message: 'Too long.' } };
       const observation = answered(index, [], answer);
       observations.push(observation);
       options.onEvent?.({ type: 'observed', observation });

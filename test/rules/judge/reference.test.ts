@@ -94,6 +94,23 @@ describe('a mistake', () => {
   });
 });
 
+describe('a mistake that times out', () => {
+  const slow = { ...exercise, mistakes: [mistake('Is slow', 'slow')] };
+  const adviceFor = async (sql: string) => (await new MistakeBook(sandbox).find(slow, 'sql', 'all', await run(sql, 'all', slow)))?.title;
+
+  test('because the machine was busy is known by what it does', async () => {
+    let runs = 0;
+    sandbox = new ScriptedSandbox({ 'solution': () => names('Ada', 'Bob'), 'slow': () => (runs++ === 0 ? 'timeout' : names('Bob')), 'no ada': () => names('Bob') });
+    expect(await adviceFor('no ada')).toBe('Is slow');
+  });
+
+  test('every time is one that never ends', async () => {
+    sandbox = new ScriptedSandbox({ 'solution': () => names('Ada', 'Bob'), 'slow': () => 'timeout', 'endless': () => 'timeout' });
+    expect(await adviceFor('endless')).toBe('Is slow');
+    expect(sandbox.owners).toEqual(['reference', 'ada', 'mistakes', 'mistakes']);
+  });
+});
+
 test('a learner who leaves while the reference runs is not judged', async () => {
   const leaving = new AbortController();
   const asked = executeExercise(sandbox, exercise, { runtime: 'sql', code: 'distinct' }, 'all', { owner: 'ada', signal: leaving.signal });
