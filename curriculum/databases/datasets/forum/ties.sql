@@ -9,7 +9,8 @@ insert into topics (id, title, author_id, opened_at, closed) values
   (1, 'Hello', 1, '2025-08-01 00:00:00Z', false),
   (2, 'Hello', 2, '2025-08-01 00:00:00Z', false),
   (3, 'Backups that restore', 3, '2025-09-01 00:00:00Z', true),
-  (4, 'Hello', 4, '2026-01-01 00:00:00Z', false);
+  (4, 'Hello', 4, '2026-01-01 00:00:00Z', false),
+  (5, 'At midnight', 4, '2026-01-01 00:00:00Z', false);
 
 insert into posts (id, topic_id, author_id, body, posted_at, edited_at) values
   (1, 1, 1, 'First', '2025-08-01 00:00:00Z', null),
@@ -25,5 +26,5 @@ insert into votes (post_id, member_id, value) values
 insert into tags (id, name) values (1, 'a'), (2, 'b');
 insert into topic_tags (topic_id, tag_id) values (1, 1), (1, 2), (2, 1), (2, 2);
 
-select setval(pg_get_serial_sequence('members', 'id'), 4), setval(pg_get_serial_sequence('topics', 'id'), 4),
+select setval(pg_get_serial_sequence('members', 'id'), 4), setval(pg_get_serial_sequence('topics', 'id'), 5),
   setval(pg_get_serial_sequence('posts', 'id'), 7), setval(pg_get_serial_sequence('tags', 'id'), 2);
