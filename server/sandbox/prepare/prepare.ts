@@ -22,12 +22,11 @@ export type Prepared = Record<keyof typeof parts, string>;
 
 /** The prepared folders, made now if they are missing or stale. Safe when several processes do it at once. */
 export async function prepareRunners(distFolder = join(ROOT, 'dist/runner')): Promise<Prepared> {
-  const entries: [string, string][] = [];
-  for (const [name, part] of Object.entries<Part>(parts)) {
+  const entries = await Promise.all(Object.entries<Part>(parts).map(async ([name, part]) => {
     const folder = join(distFolder, `${part.name}-${await versionOf(part.sources, part.packages)}`);
     if (!existsSync(folder)) await make(part, folder);
-    entries.push([name, folder]);
-  }
+    return [name, folder];
+  }));
   return Object.fromEntries(entries) as Prepared;
 }
 
