@@ -44,12 +44,38 @@ export interface HttpExpectation {
 
 export interface HttpCase extends CaseBase { requests: { send: HttpRequest; expect: HttpExpectation }[] }
 
+/** What a plan must be like. Names are those of indexes and tables. */
+export interface PlanExpectation {
+  /** Indexes that it uses. */
+  uses?: string[];
+  /** Tables that it must not read from one end to the other (no Seq Scan). */
+  noScanOf?: string[];
+}
+
+/** SQL, judged by what the reference solution does with the same data. */
+export interface QueryCase extends CaseBase {
+  /** Which of the exercise's datasets it runs on; empty for the tables alone. */
+  dataset: string;
+  /** The order of rows counts. */
+  ordered: boolean;
+  /** The names of columns count. */
+  named: boolean;
+  /** For what changes data or structure: a query whose rows afterwards are compared, instead of what the code answered. */
+  probe?: string;
+  /** Statements that must be refused afterwards, each with its SQLSTATE, such as 23505. */
+  refuses?: { sql: string; sqlstate: string }[];
+  /** Of the learner's last query. */
+  plan?: PlanExpectation;
+}
+
 /** What the exercise demands. `function` is written in camelCase; each runtime follows its own naming. */
 export type Tests =
   /** `shownIn`: the language in whose notation inputs and values are shown. */
   | { kind: 'call'; function: string; cases: CallCase[]; shownIn?: Runtime }
   | { kind: 'program'; cases: ProgramCase[] }
-  | { kind: 'http'; cases: HttpCase[] };
+  | { kind: 'http'; cases: HttpCase[] }
+  /** `schema` and datasets are SQL; a run of a case begins with the one and then the case's own. */
+  | { kind: 'query'; schema: string; datasets: Record<string, string>; cases: QueryCase[] };
 
 export type TestCase = Tests['cases'][number];
 
@@ -57,7 +83,9 @@ export type TestCase = Tests['cases'][number];
 export type CaseInput =
   | { kind: 'call'; function: string; args: Value[] }
   | { kind: 'program'; stdin: string; argv: string[] }
-  | { kind: 'http'; requests: HttpRequest[] };
+  | { kind: 'http'; requests: HttpRequest[] }
+  /** `setup` runs first and shows nothing; `probe` and each of `attempts` run after the learner's code, every attempt for itself and undone. `explain`: the plan of the learner's last query is wanted. */
+  | { kind: 'query'; setup: string; probe?: string; attempts: string[]; explain: boolean };
 
 /** A wrong answer the author foresaw. */
 export interface Mistake {
@@ -124,5 +152,7 @@ export interface ExerciseForLearner {
   testKind: Tests['kind'];
   /** Names of all cases; whether the rest is shown is up to `hidden`. */
   tests: { name: string; hidden: boolean }[];
+  /** Of an exercise in SQL: what makes its tables, and the names of the datasets that visible cases run on. */
+  data?: { schema: string; datasets: string[] };
   lessonId: string;
 }

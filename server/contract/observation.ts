@@ -13,6 +13,31 @@ export interface ProgramError {
   stack?: string;
 }
 
+/** A value of a row as Postgres writes it as text; null is NULL. */
+export type SqlValue = string | null;
+
+/** What one statement answered. `type` is Postgres's name of it, such as `int4`, `numeric`, `text`, `timestamptz`. */
+export interface ResultSet {
+  columns: { name: string; type: string }[];
+  rows: SqlValue[][];
+  /** Rows answered or changed; more than `rows` holds when that was cut. */
+  rowCount: number;
+  /** `SELECT`, `INSERT`, `CREATE TABLE` … */
+  command: string;
+  durationMs: number;
+}
+
+/** An error of Postgres: `line` and `column` of ProgramError are the place in the learner's SQL. */
+export interface SqlError extends ProgramError {
+  /** Five characters: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+  sqlstate: string;
+  detail?: string;
+  hint?: string;
+}
+
+/** A node of EXPLAIN (FORMAT JSON), with the names that Postgres gives its properties. */
+export interface PlanNode { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; Plans?: PlanNode[]; [property: string]: unknown }
+
 /** What the learner's program did for one test case. */
 export type Observation = {
   /** Index of the case in RunRequest.inputs. */
@@ -25,6 +50,8 @@ export type Observation = {
   | { ended: 'threw'; error: ProgramError }
   | { ended: 'exited'; exitCode: number; error?: ProgramError }
   | { ended: 'responded'; responses: HttpResponse[]; error?: ProgramError }
+  /** SQL: one result for each statement that ended, the last one's error if there was one, notices as Postgres words them. */
+  | { ended: 'answered'; results: ResultSet[]; error?: SqlError; notices: string[]; probe?: ResultSet | SqlError; attempts: (SqlError | null)[]; plan?: PlanNode }
   /** It waits for something that nothing will ever settle. */
   | { ended: 'waits-forever' }
 );

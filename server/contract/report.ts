@@ -29,6 +29,18 @@ export const httpResponseSchema = z.object({
   body: z.string(),
 }).openapi('HttpResponse');
 
+/** `rowCount` is how many rows were answered or changed, `rows` as many as are shown: values as Postgres writes them, null for NULL. */
+export const resultRowsSchema = z.object({
+  columns: z.array(z.string()),
+  /** Postgres's names, one for each column. */
+  types: z.array(z.string()).optional(),
+  rows: z.array(z.array(z.unknown())),
+  rowCount: z.number().int().optional(),
+  /** `SELECT`, `INSERT`, `CREATE TABLE` … */
+  command: z.string().optional(),
+  durationMs: z.number().optional(),
+}).openapi('ResultRows');
+
 export const runReportSchema = z.object({
   verdict: verdictSchema,
   message: z.string().optional(),
@@ -44,6 +56,10 @@ export const runReportSchema = z.object({
   advice: z.object({ title: z.string(), text: z.string(), html: z.string() }).optional(),
   tests: z.array(testResultSchema),
   responses: z.array(httpResponseSchema).optional(),
-  rows: z.array(z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.unknown())) })).optional(),
+  /** What SQL answered for the first visible test, or in the playground: a result for each statement, bounded. */
+  rows: z.array(resultRowsSchema).optional(),
+  notices: z.array(z.string()).optional(),
+  /** The top node of EXPLAIN (FORMAT JSON), where the test asks for the plan. */
+  plan: z.record(z.string(), z.unknown()).optional(),
 }).openapi('RunReport');
 export type RunReport = z.infer<typeof runReportSchema>;

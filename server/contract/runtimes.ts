@@ -36,10 +36,10 @@ export const runtimeFacts: Record<Runtime, RuntimeFacts> = {
 };
 
 /** The runtimes this version can execute; an exercise for another one is a problem the check names. */
-export const availableRuntimes = ['javascript', 'typescript', 'python', 'php'] as const satisfies readonly Runtime[];
+export const availableRuntimes = ['javascript', 'typescript', 'python', 'php', 'sql'] as const satisfies readonly Runtime[];
 
 /** The runtimes that are a whole language compiled to WebAssembly: larger than an isolate, and slower to make. */
-export const inWebAssembly: ReadonlySet<Runtime> = /* @__PURE__ */ new Set<Runtime>(['python', 'php']);
+export const inWebAssembly: ReadonlySet<Runtime> = /* @__PURE__ */ new Set<Runtime>(['python', 'php', 'sql']);
 
 export function isAvailable(runtime: Runtime): boolean {
   return (availableRuntimes as readonly Runtime[]).includes(runtime);

@@ -2,11 +2,12 @@ import type { Exercise, Mistake, SourcePosition } from '../contract/exercise.ts'
 import type { RunReport } from '../contract/report.ts';
 import type { Runtime } from '../contract/runtimes.ts';
 import type { Sandbox } from '../contract/sandbox.ts';
-import { executeExercise, executePlayground } from '../judge/execute.ts';
+import { executeAuthors, executePlayground } from '../judge/execute.ts';
 import type { Execution } from '../judge/execute.ts';
 import { agreement } from '../judge/fingerprint.ts';
 import type { Fingerprint } from '../judge/fingerprint.ts';
 import { MistakeBook } from '../judge/mistakes.ts';
+import { findReferenceProblems } from './check-query.ts';
 import type { ExerciseFile } from './exercise-file.ts';
 import { renderLesson } from './lesson-body.ts';
 import type { Example } from './lesson-file.ts';
@@ -78,6 +79,10 @@ class Check {
   /** `repeated`: another file has this id as well. Mistakes are known by it, so that proving them would name each as the other's. */
   private async proveExercise(file: ExerciseFile, repeated: boolean): Promise<void> {
     const exercise: Exercise = { ...file.exercise, lessonId: '' };
+    const unknown = await findReferenceProblems(this.options.sandbox, exercise, file.places.solution.sql ?? exercise.position);
+    this.problems.push(...unknown);
+    // Without something to compare with, every run would only say so again.
+    if (unknown.length > 0) return;
     const failedCases = new Set<string>();
     for (const runtime of exercise.runtimes) {
       await this.proveSolution(exercise, runtime, file.places.solution[runtime]);
@@ -123,7 +128,7 @@ class Check {
       return { ...whole, cases, passed: cases.every(({ kind }) => kind.startsWith('passed')) };
     };
     const read = mistakes.find(({ fingerprint }) => agreement(starter, fingerprint) !== undefined || agreement(onRun(starter), onRun(fingerprint)) !== undefined);
-    if (read) this.wrong(place, `the starter for \`${runtime}\` would read the advice "${read.mistake.title}" before anything is written`, 'let the starter fail in another way, such as by throwing `Error(\'not written yet\')`, or add a visible case that only one of them fails');
+    if (read) this.wrong(place, `the starter for \`${runtime}\` would read the advice "${read.mistake.title}" before anything is written`, `let the starter fail in another way, such as ${runtime === 'sql' ? 'with a `select *` of another shape, or nothing but a comment' : 'by throwing `Error(\'not written yet\')`'}, or add a visible case that only one of them fails`);
   }
 
   private async proveMistake(exercise: Exercise, runtime: Runtime, mistake: Mistake, place: SourcePosition | undefined, failedCases: Set<string>): Promise<Fingerprint | undefined> {
@@ -143,7 +148,10 @@ class Check {
   }
 
   private async proveExample(example: Example): Promise<void> {
-    const report = await executePlayground(this.options.sandbox, { runtime: example.runtime, code: example.code }, { owner: `check ${example.position.file}` });
+    const run = () => executePlayground(this.options.sandbox, { runtime: example.runtime, code: example.code }, { owner: `check ${example.position.file}` });
+    let report = await run();
+    // As with exercises: the machine may have been busy.
+    if (report.verdict === 'timed-out') report = await run();
     const passed = report.verdict === 'passed';
     if (passed && example.fails) this.wrong(example.position, 'this example is marked `fails`, and it ends well', 'remove `fails`, or let the error reach the end');
     else if (!passed && !example.fails) this.wrong(example.position, `this example does not end well: ${summaryOf(report)}`, 'mend its code, or mark it `run fails` if the error is what it shows');
@@ -167,7 +175,7 @@ class Check {
   }
 
   private executeWhole(exercise: Exercise, runtime: Runtime, code: string): Promise<Execution> {
-    return executeExercise(this.options.sandbox, exercise, { runtime, code }, 'all', { owner: `check ${exercise.id}` });
+    return executeAuthors(this.options.sandbox, exercise, { runtime, code }, 'all', { owner: `check ${exercise.id}` });
   }
 
   private isInside(file: string): boolean {
@@ -198,6 +206,7 @@ function withoutHiding(exercise: Exercise): Exercise {
     case 'call': return { ...exercise, tests: { ...tests, cases: shown(tests.cases) } };
     case 'program': return { ...exercise, tests: { ...tests, cases: shown(tests.cases) } };
     case 'http': return { ...exercise, tests: { ...tests, cases: shown(tests.cases) } };
+    case 'query': return { ...exercise, tests: { ...tests, cases: shown(tests.cases) } };
   }
 }
 

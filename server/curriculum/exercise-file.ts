@@ -9,6 +9,7 @@ import type { Link } from './markdown-file.ts';
 import { MarkdownFile } from './markdown-file.ts';
 import { nearest, suggest } from './nearest.ts';
 import type { CurriculumProblem } from './problem.ts';
+import type { UsedData } from './query-cases.ts';
 import { readTests } from './test-cases.ts';
 import { YamlSource } from './yaml-source.ts';
 
@@ -24,6 +25,8 @@ export interface ExerciseFile {
   /** Where the fences stand, for problems that only running can find; `mistakes` by index. */
   places: { starter: Places; solution: Places; mistakes: Places[] };
   links: Link[];
+  /** What its tests name and the track holds; the tests are without it until `withData` adds it. */
+  used?: UsedData;
 }
 
 /**
@@ -59,9 +62,11 @@ class ExerciseReader {
     const hints = this.hints(sections.get('Hints'));
     const starter = this.codeSection('Starter', sections.get('Starter'));
     const solution = this.codeSection('Solution', sections.get('Solution'));
-    const tests = this.tests(sections.get('Tests'));
+    const read = this.tests(sections.get('Tests'));
+    const tests = read?.tests;
     const mistakes = this.mistakes(sections.get('Mistakes'));
     if (!opened || !front || !tests) return undefined;
+    this.refuseOtherLanguages(opened, tests, front.runtimes);
     return {
       exercise: {
         ...front, hints, tests,
@@ -73,7 +78,16 @@ class ExerciseReader {
       },
       places: { starter: starter.places, solution: solution.places, mistakes: mistakes.map(({ places }) => places) },
       links: this.markdown.links(),
+      ...(read.used ? { used: read.used } : {}),
     };
+  }
+
+  /** What SQL answers is judged in its own way, and nothing else is judged in that way. */
+  private refuseOtherLanguages({ source, map }: NonNullable<ReturnType<typeof openFrontMatter>>, tests: Tests, runtimes: Runtime[]): void {
+    const runtime = runtimes.find((one) => (one === 'sql') !== (tests.kind === 'query'));
+    if (runtime === undefined) return;
+    const what = tests.kind === 'query' ? `\`query\` tests are for SQL, and this exercise lists \`${runtime}\`` : `SQL is tested with \`query\`, and these are \`${tests.kind}\` tests`;
+    source.problemAt(source.valueOf(map, 'runtimes') ?? map, what, tests.kind === 'query' ? 'write `runtimes: [sql]`' : 'leave `sql` out of `runtimes`, or write tests that begin with `query:`');
   }
 
   remains(): ExerciseFile | undefined {
@@ -173,7 +187,7 @@ class ExerciseReader {
     return (this.runtimes ?? runtimeNames).flatMap((runtime) => runtimeFacts[runtime].fences);
   }
 
-  private tests(section: Section | undefined): Tests | undefined {
+  private tests(section: Section | undefined): ReturnType<typeof readTests> {
     const fences = section?.nodes.filter((node) => node.type === 'code') ?? [];
     for (const node of section?.nodes ?? []) {
       if (node.type !== 'code' && node.type !== 'html') this.wrong(node, '`## Tests` holds one YAML fence only, and nobody would see this', 'make it a comment (`# …`) in the YAML');

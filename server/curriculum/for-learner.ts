@@ -22,6 +22,14 @@ export function exerciseForLearner(exercise: Exercise): Promise<ExerciseForLearn
     starter: exercise.starter,
     testKind: exercise.tests.kind,
     tests: exercise.tests.cases.map(({ name, hidden }) => ({ name, hidden })),
+    ...dataForLearner(exercise),
     lessonId: exercise.lessonId,
   }));
+}
+
+/** Of a database its schema, and the names of the datasets that visible cases run on. */
+function dataForLearner({ tests }: Exercise): Pick<ExerciseForLearner, 'data'> {
+  if (tests.kind !== 'query') return {};
+  const visible = tests.cases.filter(({ hidden, dataset }) => !hidden && dataset !== '');
+  return { data: { schema: tests.schema, datasets: [...new Set(visible.map(({ dataset }) => dataset))] } };
 }

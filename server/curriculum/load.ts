@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { LoadedCurriculum, ParsedFile } from './assemble.ts';
 import { assemble, withRemains } from './assemble.ts';
+import { databasesOf, isInDatabases, withData } from './databases.ts';
 import { parseExerciseFile } from './exercise-file.ts';
 import { parseHeadFile } from './front-matter.ts';
 import { parseLessonFile } from './lesson-file.ts';
@@ -34,14 +35,24 @@ export class CurriculumFolder {
   }
 
   async load(): Promise<LoadedCurriculum> {
-    const { texts, problems } = await readMarkdownFiles(this.dir);
+    const { texts, sql, problems } = await readFiles(this.dir);
+    const databases = databasesOf(sql);
     const files = new Map<string, Remembered>();
+    const complete = (file: Remembered): Remembered => {
+      if (file.parsed.kind !== 'exercise') return file;
+      const data = withData(file.parsed, databases);
+      return { ...file, parsed: data.file, problems: [...file.problems, ...data.problems], lastGood: data.file.part ? data.file : file.lastGood };
+    };
+    const all: Remembered[] = [];
     for (const [path, text] of texts) {
       const before = this.remembered.get(path);
-      files.set(path, before?.text === text ? before : this.parse(path, text, before?.lastGood));
+      const parsed = before?.text === text ? before : this.parse(path, text, before?.lastGood);
+      // What a database adds is looked up each time: it changes without the exercise's own file.
+      const completed = complete(parsed);
+      files.set(path, { ...parsed, lastGood: completed.lastGood });
+      all.push(completed);
     }
     this.remembered = files;
-    const all = [...files.values()];
     const loaded = assemble(this.dir, {
       shown: all.map((file) => (file.parsed.part ? file.parsed : (file.lastGood ?? file.parsed))),
       checked: all.map((file) => (file.parsed.part ? file.parsed : remainsOf(file))),
@@ -53,7 +64,7 @@ export class CurriculumFolder {
     const file = join(this.dir, path);
     const parse = () => parseFile(file, dirname(path), text);
     const { parsed, problems } = this.cache ? this.cache.parse(file, text, parse) : parse();
-    return { text, parsed, problems, lastGood: parsed.part ? parsed : lastGood };
+    return { text, parsed, problems, lastGood: parsed.part && parsed.kind !== 'exercise' ? parsed : lastGood };
   }
 }
 
@@ -87,8 +98,11 @@ function parseFile(file: string, folder: string, text: string): Parsed {
   }
 }
 
-/** Texts by path below the folder, with `/` between folders. Hidden files, and the guide in the folder itself, are left out. */
-async function readMarkdownFiles(dir: string): Promise<{ texts: Map<string, string>; problems: CurriculumProblem[] }> {
+/**
+ * Texts of Markdown files, and those of databases, by path below the folder, with `/` between folders. Hidden files, the guide in
+ * the folder itself, and whatever else stands among the databases are left out.
+ */
+async function readFiles(dir: string): Promise<{ texts: Map<string, string>; sql: Map<string, string>; problems: CurriculumProblem[] }> {
   const problems: CurriculumProblem[] = [];
   const unreadable = (file: string, error: unknown) => {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
@@ -101,12 +115,12 @@ async function readMarkdownFiles(dir: string): Promise<{ texts: Map<string, stri
       if (entry.name.startsWith('.') || path === 'README.md') return [];
       // Deeper than any lesson: bounds a walk that somebody's link would make endless.
       if (entry.isDirectory()) return depth < 6 ? walk(path, depth + 1) : [];
-      if (!entry.isFile() || !entry.name.endsWith('.md')) return [];
+      if (!entry.isFile() || !entry.name.endsWith(isInDatabases(path) ? '.sql' : '.md')) return [];
       const text = await readFile(join(dir, path), 'utf8').catch((error: unknown) => { unreadable(join(dir, path), error); return undefined; });
       return text === undefined ? [] : [[path, text]];
     }));
     return found.flat();
   };
-  const texts = await walk('', 0);
-  return { texts: new Map(texts.sort(([a], [b]) => (a < b ? -1 : 1))), problems };
+  const read = (await walk('', 0)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { texts: new Map(read.filter(([path]) => !isInDatabases(path))), sql: new Map(read.filter(([path]) => isInDatabases(path))), problems };
 }

@@ -12,7 +12,7 @@ import { skeletonKinds, SkeletonRefused, writeSkeleton } from './skeletons.ts';
 
 const usage = `npm run curriculum check [path]                            proves the curriculum, or what lies at the path
 npm run curriculum new track|module|lesson|exercise PATH   writes a new part to begin from; behind the PATH of an exercise
-                                                           may stand its runtimes: typescript,python,php
+                                                           may stand its runtimes: typescript,python,php, or sql
 npm run curriculum list [path]                             shows everything with its ids`;
 
 process.exitCode = await main(process.argv.slice(2));

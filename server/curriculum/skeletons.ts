@@ -22,6 +22,7 @@ export async function writeSkeleton(kind: SkeletonKind, path: string, usedIds: R
   const unknown = runtimes.filter((runtime) => !known.some((one) => one === runtime));
   if (unknown.length > 0) throw new SkeletonRefused(`A new exercise cannot be begun in ${unknown.join(', ')}: use ${skeletonRuntimes.join(', ')}.`);
   if (kind !== 'exercise' && runtimes.join() !== 'typescript') throw new SkeletonRefused(`Only an exercise has runtimes; a ${kind} has none.`);
+  if (runtimes.includes('sql') && runtimes.length > 1) throw new SkeletonRefused('An exercise in SQL has no other runtimes: write sql alone.');
   const folder = kind === 'exercise' ? dirname(path) : path;
   const id = basename(path).replace(/\.md$/, '').replace(/^\d+-/, '');
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) throw new SkeletonRefused(`"${id}" cannot be an id: end the path with lower-case letters, digits and single hyphens, such as 01-first-steps.`);

@@ -7,12 +7,13 @@ import { caseKeys, optional, readFromNode } from './case-keys.ts';
 import { isMatcher, readExpected, readExpectedText, readValue } from './expected-values.ts';
 import { readHttpCase } from './http-cases.ts';
 import { suggest } from './nearest.ts';
+import { queryKeys, readQueryTests, type UsedData } from './query-cases.ts';
 import type { YamlSource } from './yaml-source.ts';
 
-const kinds = ['call', 'program', 'http'] as const;
+const kinds = ['call', 'program', 'http', 'query'] as const;
 type Kind = (typeof kinds)[number];
 /** Named by the format, and to come. */
-const laterKinds = ['query', 'documents', 'keyvalue', 'shell', 'requests', 'checks'] as const;
+const laterKinds = ['documents', 'keyvalue', 'shell', 'requests', 'checks'] as const;
 
 const callCaseSchema = z.object({
   ...caseKeys,
@@ -31,22 +32,25 @@ const programCaseSchema = z.object({
   exitCode: z.number().int().min(0).max(255).default(0).describe('an exit code from 0 to 255'),
 });
 
-/** The Tests section; undefined when anything in it is wrong, after each problem was noted at its place. */
-export function readTests(source: YamlSource): Tests | undefined {
+/**
+ * The Tests section, with what `query` tests name in other files; undefined when anything in it is wrong, after each problem
+ * was noted at its place.
+ */
+export function readTests(source: YamlSource): { tests: Tests; used?: UsedData } | undefined {
   const map = source.root('the tests');
   if (!map) return undefined;
   const before = source.problems.length;
-  source.refuseUnknownKeys(map, [...kinds, ...laterKinds, 'cases'], 'the tests');
+  source.refuseUnknownKeys(map, [...kinds, ...laterKinds, 'cases', ...(map.has('query') ? queryKeys : [])], 'the tests');
   const kind = readKind(source, map);
   const nodes = readCaseNodes(source, map);
   if (!kind || !nodes) return undefined;
-  const tests = readCases(source, map, kind, nodes);
+  const { tests, used }: { tests?: Tests; used?: UsedData } = kind === 'query' ? readQueryTests(source, map, nodes) : { tests: readCases(source, map, kind, nodes) };
   if (!tests) return undefined;
   refuseRepeatedNames(source, tests, nodes);
   if (tests.cases.length === nodes.length && tests.cases.every((testCase) => testCase.hidden)) {
     source.problemAt(source.keyOf(map, 'cases') ?? map, 'every test case is hidden, so Run would have nothing to show', 'make at least one case visible');
   }
-  return source.problems.length === before ? tests : undefined;
+  return source.problems.length === before ? { tests, ...optional('used', used) } : undefined;
 }
 
 function readKind(source: YamlSource, map: YAMLMap): Kind | undefined {
@@ -81,7 +85,7 @@ function readCaseNodes(source: YamlSource, map: YAMLMap): YAMLMap[] | undefined 
   return undefined;
 }
 
-function readCases(source: YamlSource, map: YAMLMap, kind: Kind, nodes: YAMLMap[]): Tests | undefined {
+function readCases(source: YamlSource, map: YAMLMap, kind: Exclude<Kind, 'query'>, nodes: YAMLMap[]): Tests | undefined {
   if (kind === 'call') {
     const name = source.valueOf(map, 'call');
     const functionName = isScalar(name) && typeof name.value === 'string' ? name.value : '';

@@ -52,7 +52,7 @@ export async function openCurriculum(dir: string, options: { watch: boolean; cac
     clearTimeout(timer);
     timer = setTimeout(() => { reading = reload(reading); }, QUIET_MS);
   };
-  const watcher = watchFiles(dir, { ignoreInitial: true, ignored: (path, stats) => stats?.isFile() === true && !path.endsWith('.md') });
+  const watcher = watchFiles(dir, { ignoreInitial: true, ignored: (path, stats) => stats?.isFile() === true && !/\.(md|sql)$/.test(path) });
   watcher.on('all', changed);
   await new Promise<void>((resolve) => { watcher.once('ready', () => { resolve(); }); });
   // What changed between the first reading and the watcher's being ready would otherwise go unseen.

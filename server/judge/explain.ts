@@ -32,7 +32,7 @@ function explainAtLength(stop: Stop, ordered: JudgedCase[], told: JudgedCase | u
   // No limit was reached: the run ended as soon as it was known that nothing would happen any more.
   if (observation?.ended === 'waits-forever') return { message: inCase(waitingMessage, told) };
   if (testCase.hidden) return { message: `${failing(ordered)} Look first at “${testCase.name}”; it is a hidden test, so its input is not shown.` };
-  return { message: `${failing(ordered)} Look first at “${testCase.name}”: ${judgement.message ?? ''}`.trimEnd(), line: judgement.line };
+  return { message: `${failing(ordered)} Look first at “${testCase.name}”: ${judgement.message ?? ''}`.trimEnd(), line: judgement.line, ...(judgement.column === undefined ? {} : { column: judgement.column }) };
 }
 
 /** A syntax error, or one before any test could start: where it is and what it says, and nothing about tests. */

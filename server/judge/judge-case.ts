@@ -1,23 +1,13 @@
-import type { CallCase, HttpCase, ProgramCase, TestCase, Tests } from '../contract/exercise.ts';
+import type { CallCase, HttpCase, ProgramCase, QueryCase, TestCase, Tests } from '../contract/exercise.ts';
 import type { Observation, ProgramError } from '../contract/observation.ts';
 import type { Expected } from '../contract/value.ts';
+import { type CaseJudgement, unfitting } from './case-judgement.ts';
 import { findDifference } from './compare.ts';
+import { judgeQuery, type Reference } from './judge-query.ts';
 import { functionName, type Notation, notationOf } from './notation.ts';
 import { clip, printShort, printValue } from './print.ts';
 import { findResponseDifference, printExpectation, printRequest, printResponse } from './response.ts';
 import { findTextDifference } from './text.ts';
-
-/** What became of one test case. `kind` is the same for the same kind of fault, and tells mistakes apart. */
-export interface CaseJudgement {
-  status: 'passed' | 'failed' | 'error' | 'skipped';
-  kind: string;
-  /** What differs, in words. */
-  message?: string;
-  path?: string;
-  expected?: string;
-  actual?: string;
-  line?: number;
-}
 
 /** A test case together with what the program did and what the judge makes of it. */
 export interface JudgedCase { testCase: TestCase; observation: Observation | undefined; judgement: CaseJudgement }
@@ -30,8 +20,11 @@ export const waitingMessage = 'It waits for a promise that nothing ever settles,
 /** What stands on the "expected" side may be long, too. */
 const PRINTED_TEXT = 4_000;
 
-/** Compares the observation of one case with its expectation. Whatever the observation holds, this never throws. */
-export function judgeCase(tests: Tests, testCase: TestCase, observation: Observation | undefined): CaseJudgement {
+/**
+ * Compares the observation of one case with its expectation, which for a query is what the reference solution gave.
+ * Whatever the observation holds, this never throws.
+ */
+export function judgeCase(tests: Tests, testCase: TestCase, observation: Observation | undefined, reference?: Reference): CaseJudgement {
   if (!observation) {
     return { status: 'failed', kind: 'nothing to read', message: 'What came back for this test cannot be read, so it counts as failed. Look for code that changes built-in objects or the program around it.' };
   }
@@ -40,6 +33,7 @@ export function judgeCase(tests: Tests, testCase: TestCase, observation: Observa
     case 'call': return judgeCall(tests, testCase as CallCase, observation);
     case 'program': return judgeProgram(testCase as ProgramCase, observation);
     case 'http': return judgeHttp(testCase as HttpCase, observation);
+    case 'query': return judgeQuery(testCase as QueryCase, observation, reference);
   }
 }
 
@@ -52,6 +46,10 @@ export function printInput(tests: Tests, testCase: TestCase): string | undefined
       const { argv, stdin } = testCase as ProgramCase;
       const given = [argv.length > 0 ? `arguments: ${argv.map((argument) => printShort(argument)).join(' ')}` : '', clip(stdin, PRINTED_TEXT)];
       return given.filter((part) => part !== '').join('\n') || undefined;
+    }
+    case 'query': {
+      const { dataset, probe } = testCase as QueryCase;
+      return [dataset === '' ? '' : `the dataset ${dataset}`, probe === undefined ? '' : `afterwards: ${clip(probe, PRINTED_TEXT)}`].filter((part) => part !== '').join('\n') || undefined;
     }
   }
 }
@@ -182,10 +180,6 @@ function judgeHttp(testCase: HttpCase, observation: Observation): CaseJudgement 
 
 function judgeError(error: ProgramError): CaseJudgement {
   return { status: 'error', kind: `threw ${clip(error.name, 100)}`, message: describeError(error), line: error.line, actual: describeError(error) };
-}
-
-function unfitting(): CaseJudgement {
-  return { status: 'failed', kind: 'nothing to read', message: 'What came back does not fit this kind of test, so it counts as failed.' };
 }
 
 function sentence(path: string, message: string): string {

@@ -4,11 +4,14 @@ import type { RunReport, TestResult, Verdict } from '../contract/report.ts';
 import { explain } from './explain.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Fingerprint } from './fingerprint.ts';
+import type { CaseJudgement } from './case-judgement.ts';
 import { judgeCase, printInput } from './judge-case.ts';
-import type { CaseJudgement, JudgedCase } from './judge-case.ts';
+import type { JudgedCase } from './judge-case.ts';
+import type { Reference } from './judge-query.ts';
 import { clip } from './print.ts';
 import { shownOutput } from './shown-output.ts';
 import { readObservation, readRun, readStop } from './read-observation.ts';
+import { shownResults } from './shown-results.ts';
 
 /** How a run that did not finish is called. A finished one is called after its first case that did not pass. */
 const verdictOfStop = {
@@ -46,6 +49,11 @@ export function inputsOf(tests: Tests, which: 'visible' | 'all'): { cases: TestC
 }
 
 function inputOf(tests: Tests, testCase: TestCase): CaseInput {
+  if ('dataset' in testCase) {
+    const { dataset, probe, refuses = [], plan } = testCase;
+    const setup = tests.kind === 'query' ? [tests.schema, Object.hasOwn(tests.datasets, dataset) ? (tests.datasets[dataset] ?? '') : ''] : [];
+    return { kind: 'query', setup: setup.filter((sql) => sql !== '').join('\n'), ...(probe === undefined ? {} : { probe }), attempts: refuses.map(({ sql }) => sql), explain: plan !== undefined };
+  }
   if ('args' in testCase) return { kind: 'call', function: tests.kind === 'call' ? tests.function : '', args: testCase.args };
   if ('requests' in testCase) return { kind: 'http', requests: testCase.requests.map((request) => request.send) };
   return { kind: 'program', stdin: testCase.stdin, argv: testCase.argv };
@@ -56,18 +64,21 @@ function inputOf(tests: Tests, testCase: TestCase): CaseInput {
  * lists them in the author's. `passed` means that every case passed and the run finished. Never throws, whatever the
  * outcome holds.
  */
-export function judge(tests: Tests, cases: TestCase[], outcome: RunOutcome): RunReport {
-  return judgeRun(tests, cases, outcome).report;
+export function judge(tests: Tests, cases: TestCase[], outcome: RunOutcome, references?: References): RunReport {
+  return judgeRun(tests, cases, outcome, references).report;
 }
 
+/** What the reference solution gave, by the name of the case; for tests of the kind `query`. */
+export type References = ReadonlyMap<string, Reference>;
+
 /** The report together with the fingerprint that mistakes are recognised by. */
-export function judgeRun(tests: Tests, cases: TestCase[], outcome: RunOutcome): { report: RunReport; fingerprint: Fingerprint } {
+export function judgeRun(tests: Tests, cases: TestCase[], outcome: RunOutcome, references?: References): { report: RunReport; fingerprint: Fingerprint } {
   const run = readRun(outcome);
   const stop = readStop(outcome?.stop);
   const seen = cases.map((testCase, index) => (isCutShort(testCase, run.observations[index]) && stop.reason !== 'finished' ? undefined : run.observations[index]));
   const reached = stop.reason === 'finished' ? cases.length : stop.reason === 'not-loaded' ? -1 : firstMissing(seen, cases.length);
   const judged = cases.map((testCase, index): JudgedCase => (index < reached
-    ? judgeOne(tests, testCase, seen[index], index)
+    ? judgeOne(tests, testCase, seen[index], index, references)
     : { testCase, observation: undefined, judgement: index === reached ? stoppedCase(stop) : skippedCase }));
   const fingerprint = fingerprintOf(stop, judged);
 
@@ -84,14 +95,15 @@ export function judgeRun(tests: Tests, cases: TestCase[], outcome: RunOutcome): 
     stderr: shownOutput(run.stderr, judged, reached, 'stderr'),
     durationMs: run.durationMs,
     memoryMb: run.memoryMb,
+    ...shownResults(ordered.find(({ testCase }) => !testCase.hidden)?.observation),
     tests: ordered.map((one) => resultOf(tests, one, one === told && !isStructural(one))),
   };
   return { report, fingerprint };
 }
 
-function judgeOne(tests: Tests, testCase: TestCase, raw: unknown, index: number): JudgedCase {
+function judgeOne(tests: Tests, testCase: TestCase, raw: unknown, index: number, references?: References): JudgedCase {
   const observation = readObservation(raw, index);
-  return { testCase, observation, judgement: judgeCase(tests, testCase, observation) };
+  return { testCase, observation, judgement: judgeCase(tests, testCase, observation, references?.get(testCase.name)) };
 }
 
 /**
@@ -99,7 +111,7 @@ function judgeOne(tests: Tests, testCase: TestCase, raw: unknown, index: number)
  * the report will have as well, in the order of the run and without a gap (a case past one that is missing counts as not
  * reached). No result has its hint yet: which failing case is the first is known only at the end. Never throws by itself.
  */
-export function judgeAlong(tests: Tests, cases: TestCase[], onTest: (result: TestResult) => void): { observed(observation: Observation): void } {
+export function judgeAlong(tests: Tests, cases: TestCase[], onTest: (result: TestResult) => void, references?: References): { observed(observation: Observation): void } {
   const waiting = new Map<number, Observation>();
   let next = 0;
   return {
@@ -109,7 +121,7 @@ export function judgeAlong(tests: Tests, cases: TestCase[], onTest: (result: Tes
         const [testCase, raw] = [cases[next], waiting.get(next)];
         if (!testCase || !raw || isCutShort(testCase, raw)) return;
         waiting.delete(next);
-        onTest(resultOf(tests, judgeOne(tests, testCase, raw, next), false));
+        onTest(resultOf(tests, judgeOne(tests, testCase, raw, next, references), false));
         next += 1;
       }
     },

@@ -2,7 +2,7 @@ import type { Exercise, Mistake } from '../contract/exercise.ts';
 import type { Runtime } from '../contract/runtimes.ts';
 import type { Sandbox } from '../contract/sandbox.ts';
 import { SandboxBusy } from '../errors.ts';
-import { executeExercise } from './execute.ts';
+import { executeAuthors } from './execute.ts';
 import type { Execution } from './execute.ts';
 import { agreement } from './fingerprint.ts';
 import type { Fingerprint } from './fingerprint.ts';
@@ -85,7 +85,7 @@ export class MistakeBook {
     for (const mistake of exercise.mistakes) {
       const code = mistake.code[runtime];
       if (code === undefined) continue;
-      const { fingerprint, report } = await executeExercise(this.#sandbox, exercise, { runtime, code }, which, { owner: 'mistakes' });
+      const { fingerprint, report } = await executeAuthors(this.#sandbox, exercise, { runtime, code }, which, { owner: 'mistakes' });
       found.push({ mistake, fingerprint, crashed: report.verdict === 'crashed' });
     }
     return found;

@@ -1,13 +1,19 @@
 import type { PlaygroundBody } from '../contract/api.ts';
 import type { CaseInput } from '../contract/exercise.ts';
-import type { RunOutcome } from '../contract/observation.ts';
+import type { Observation, RunOutcome } from '../contract/observation.ts';
 import type { RunReport, Verdict } from '../contract/report.ts';
 import { clipped, ended, explainNotLoaded } from './explain.ts';
 import { describeError, waitingMessage } from './judge-case.ts';
+import { describeSqlError } from './judge-query.ts';
 import { readObservation, readRun, readStop } from './read-observation.ts';
+import { shownResults } from './shown-results.ts';
 
-/** One program with its standard input, or, where requests are given, one app that answers them in order. */
+/** The file of a playground that holds a database for SQL to work on; it runs first and shows nothing. */
+const SETUP_FILE = 'setup.sql';
+
+/** One program with its standard input, or SQL; or, where requests are given, one app that answers them in order. */
 export function playgroundInput(body: PlaygroundBody): CaseInput {
+  if (body.runtime === 'sql') return { kind: 'query', setup: body.files?.[SETUP_FILE] ?? '', attempts: [], explain: false };
   if (!body.requests) return { kind: 'program', stdin: body.stdin ?? '', argv: [] };
   return {
     kind: 'http',
@@ -24,7 +30,7 @@ export function judgePlayground(input: CaseInput, outcome: RunOutcome): RunRepor
   const observation = readObservation(run.observations[0], 0);
   const base = { stdout: run.stdout, stderr: run.stderr, durationMs: run.durationMs, memoryMb: run.memoryMb, tests: [] };
   const responses = observation?.ended === 'responded' ? observation.responses : undefined;
-  const report = (verdict: Verdict, more: Partial<RunReport> = {}): RunReport => ({ verdict, ...clipped(more), ...base, ...(responses ? { responses } : {}) });
+  const report = (verdict: Verdict, more: Partial<RunReport> = {}): RunReport => ({ verdict, ...clipped(more), ...base, ...(responses ? { responses } : {}), ...shownResults(observation) });
 
   const stop = readStop(outcome?.stop);
   if (stop.reason === 'not-loaded') return report('error', explainNotLoaded(stop.error));
@@ -32,6 +38,7 @@ export function judgePlayground(input: CaseInput, outcome: RunOutcome): RunRepor
   if (stop.reason !== 'finished') return report(stop.reason, { message: stop.message, line: stop.line, limit: stop.limit });
   if (!observation) return report('error', { message: 'What came back from the program cannot be read. Look for code that changes built-in objects.' });
   if (observation.ended === 'waits-forever') return report('timed-out', { message: waitingMessage });
+  if (input.kind === 'query') return judgeAnswer(observation, report);
   const error = 'error' in observation ? observation.error : undefined;
   const exitCode = observation.ended === 'exited' ? observation.exitCode : undefined;
   if (error) return report('error', { message: ended(describeError(error)), line: error.line, column: error.column, exitCode });
@@ -41,4 +48,10 @@ export function judgePlayground(input: CaseInput, outcome: RunOutcome): RunRepor
   }
   if (input.kind === 'program' && exitCode === undefined) return report('error', { message: 'What came back does not fit a program.' });
   return report('passed', { exitCode });
+}
+
+function judgeAnswer(observation: Observation, report: (verdict: Verdict, more?: Partial<RunReport>) => RunReport): RunReport {
+  if (observation.ended !== 'answered') return report('error', { message: 'What came back does not fit SQL.' });
+  const { error } = observation;
+  return error ? report('error', { message: ended(describeSqlError(error)), line: error.line, column: error.column }) : report('passed');
 }

@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../contract/exercise.ts';
 import type { ExceededLimit, Observation, ProgramError, RunOutcome, Stop } from '../contract/observation.ts';
+import { readAnswer } from './read-answer.ts';
 
 // What comes out of a runner was written next to the learner's code and may have been forged by it. Whatever is not shaped
 // as the contract says is read as undefined, which the judge counts as a failed test. Values are left to compare.ts.
@@ -18,6 +19,10 @@ export function readObservation(raw: unknown, index: number): Observation | unde
     case 'responded': {
       const responses = Array.isArray(raw.responses) ? raw.responses.map(readResponse) : [undefined];
       return responses.every((response) => response !== undefined) ? { ...base, ended: 'responded', responses, error } : undefined;
+    }
+    case 'answered': {
+      const answer = readAnswer(raw, error);
+      return answer && { ...base, ended: 'answered', ...answer };
     }
     case 'waits-forever': return { ...base, ended: 'waits-forever' };
     default: return undefined;

@@ -25,10 +25,14 @@ export function readableByRunners(prepared: string[]): string[] {
   ];
 }
 
-/** Flags of Node for a runner: https://nodejs.org/api/permissions.html; --no-node-snapshot is what isolated-vm asks for. */
+/**
+ * Flags of Node for a runner: https://nodejs.org/api/permissions.html; --no-node-snapshot is what isolated-vm asks for. Compiled
+ * WebAssembly is kept once it is there: V8 now and then aborts a process while it frees some that many instances have shared
+ * (https://github.com/nodejs/node/issues/64500), and there is little of it.
+ */
 export function runnerFlags(prepared: string[]): string[] {
   return [
-    '--no-node-snapshot', '--permission', '--allow-addons', '--disable-warning=SecurityWarning', '--disable-warning=ExperimentalWarning',
+    '--no-node-snapshot', '--no-wasm-code-gc', '--permission', '--allow-addons', '--disable-warning=SecurityWarning', '--disable-warning=ExperimentalWarning',
     ...readableByRunners(prepared).map((path) => `--allow-fs-read=${path}`),
   ];
 }

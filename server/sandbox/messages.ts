@@ -1,4 +1,4 @@
-import type { ProgramError, RunRequest } from '../contract/observation.ts';
+import type { PlanNode, ProgramError, ResultSet, RunRequest, SqlError } from '../contract/observation.ts';
 import type { HttpResponse } from '../contract/exercise.ts';
 import type { Runtime } from '../contract/runtimes.ts';
 import { VALUE_DEPTH, type Value } from '../contract/value.ts';
@@ -16,6 +16,7 @@ export type Ended =
   | { ended: 'threw'; error: ProgramError }
   | { ended: 'exited'; exitCode: number; error?: ProgramError }
   | { ended: 'responded'; responses: HttpResponse[]; error?: ProgramError }
+  | { ended: 'answered'; results: ResultSet[]; error?: SqlError; notices: string[]; probe?: ResultSet | SqlError; attempts: (SqlError | null)[]; plan?: PlanNode }
   | { ended: 'waits-forever' };
 
 /** An Observation without what was printed, which the server collects itself. */
@@ -102,9 +103,55 @@ function readEnded(given: Fields): Ended | undefined {
       return responses.every((response) => response !== undefined)
         ? { ended: 'responded', responses: responses as HttpResponse[], ...(error ? { error } : {}) } : undefined;
     }
+    case 'answered': return readAnswered(given);
     case 'waits-forever': return { ended: 'waits-forever' };
     default: return undefined;
   }
+}
+
+/** Rows as wide as there are columns; a plan is shown and looked into, so it has to be one at every depth. */
+function readAnswered(given: Fields): Ended | undefined {
+  const { results, notices, attempts, error, probe, plan } = given;
+  if (!Array.isArray(results) || !results.every(isResultSet) || !isTexts(notices) || !Array.isArray(attempts)) return undefined;
+  const failure = error === undefined ? undefined : readSqlError(error);
+  const probed = probe === undefined ? undefined : isResultSet(probe) ? asResultSet(probe) : readSqlError(probe);
+  const tried = attempts.map((attempt) => (attempt === null ? null : readSqlError(attempt)));
+  if ((error !== undefined && !failure) || (probe !== undefined && !probed) || tried.includes(undefined) || (plan !== undefined && !isPlan(plan))) return undefined;
+  return {
+    ended: 'answered', results: results.map(asResultSet), notices, attempts: tried as (SqlError | null)[],
+    ...(failure ? { error: failure } : {}), ...(probed ? { probe: probed } : {}), ...(plan === undefined ? {} : { plan }),
+  };
+}
+
+function isResultSet(given: unknown): given is ResultSet {
+  if (!isFields(given) || !Array.isArray(given.columns) || !Array.isArray(given.rows) || typeof given.command !== 'string') return false;
+  const width = given.columns.length;
+  return isIndex(given.rowCount, 0) && isFigure(given.durationMs)
+    && given.columns.every((column) => isFields(column) && typeof column.name === 'string' && typeof column.type === 'string')
+    && given.rows.every((row) => Array.isArray(row) && row.length === width && row.every((value) => value === null || typeof value === 'string'));
+}
+
+function asResultSet({ columns, rows, rowCount, command, durationMs }: ResultSet): ResultSet {
+  return { columns: columns.map(({ name, type }) => ({ name, type })), rows, rowCount, command, durationMs };
+}
+
+function readSqlError(given: unknown): SqlError | undefined {
+  const error = readError(given);
+  if (!error || !isFields(given) || typeof given.sqlstate !== 'string' || !/^[0-9A-Z]{5}$/.test(given.sqlstate)) return undefined;
+  return {
+    ...error, sqlstate: given.sqlstate,
+    ...(typeof given.detail === 'string' ? { detail: given.detail } : {}), ...(typeof given.hint === 'string' ? { hint: given.hint } : {}),
+  };
+}
+
+function isPlan(given: unknown, depth = VALUE_DEPTH): given is PlanNode {
+  if (depth === 0 || !isFields(given) || typeof given['Node Type'] !== 'string') return false;
+  if (![given['Relation Name'], given['Index Name']].every((name) => name === undefined || typeof name === 'string')) return false;
+  return given.Plans === undefined || (Array.isArray(given.Plans) && given.Plans.every((node) => isPlan(node, depth - 1)));
+}
+
+function isTexts(given: unknown): given is string[] {
+  return Array.isArray(given) && given.every((text) => typeof text === 'string');
 }
 
 function readResponse(given: unknown): HttpResponse | undefined {

@@ -43,10 +43,11 @@ it('new writes a track, a module, a lesson and an exercise that pass the check a
     expect(await curriculum('new', kind, join(folder.dir, path))).toMatchObject({ code: 0, stderr: '' });
   }
   expect(await curriculum('new', 'exercise', join(lesson, 'in-all'), 'php,python,javascript')).toMatchObject({ code: 0, stderr: '' });
+  expect(await curriculum('new', 'exercise', join(lesson, 'in-sql'), 'sql')).toMatchObject({ code: 0, stderr: '' });
   expect(await readFile(join(lesson, 'lesson.md'), 'utf8')).toContain('::exercise{id="say-hello"}');
-  expect(await curriculum('check', folder.dir)).toMatchObject({ code: 0, stdout: expect.stringContaining('1 lesson, 2 exercises, 4 solutions, 8 mistakes, 1 example') });
+  expect(await curriculum('check', folder.dir)).toMatchObject({ code: 0, stdout: expect.stringContaining('1 lesson, 3 exercises, 5 solutions, 11 mistakes, 1 example') });
   expect((await curriculum('list', folder.dir)).stdout.split('\n')).toEqual([
-    'apis  Apis (1 lesson)', '  http  Http', '    first-request  First request (10 min, 2 exercises)', '      say-hello  Say hello [typescript] 3 call cases, 2 mistakes, 2 hints', '      in-all  In all [php, python, javascript] 3 call cases, 2 mistakes, 2 hints', '',
+    'apis  Apis (1 lesson)', '  http  Http', '    first-request  First request (10 min, 3 exercises)', '      say-hello  Say hello [typescript] 3 call cases, 2 mistakes, 2 hints', '      in-all  In all [php, python, javascript] 3 call cases, 2 mistakes, 2 hints', '      in-sql  In sql [sql] 2 query cases, 3 mistakes, 2 hints', '',
   ]);
 }, 120_000);
 
@@ -57,6 +58,7 @@ describe('new refuses', () => {
     ['a name that gives no id', ['lesson', 'numbers/01-adding/02-Sums'], /cannot be an id/],
     ['an exercise without a lesson', ['exercise', 'numbers/01-adding/02-more/one'], /There is no .*lesson\.md/],
     ['a language that cannot be run', ['exercise', 'numbers/01-adding/01-sums/cobol', 'php,cobol'], /cannot be begun in cobol: use javascript, typescript, python, php/],
+    ['SQL beside another language', ['exercise', 'numbers/01-adding/01-sums/both', 'php,sql'], /has no other runtimes/],
     ['languages for a lesson', ['lesson', 'numbers/01-adding/03-more', 'php'], /Only an exercise has runtimes/],
     ['an unknown kind', ['quiz', 'numbers/x'], /"quiz" is none of track, module, lesson, exercise/],
   ])('%s', async (_, [kind, path, ...runtimes], message) => {

@@ -14,6 +14,9 @@ import { openSandbox } from '../../server/sandbox/sandbox.ts';
 import { findWrap } from '../../server/sandbox/wrap.ts';
 import { honestRun } from './hostile/scenario.ts';
 
+/** Every language's part anew, on a machine that is busy with other things. */
+const PREPARE_MS = 120_000;
+
 const ROOT = join(import.meta.dirname, '../..');
 const wrap = await findWrap();
 if (!wrap.used) console.warn(`bubblewrap cannot be tested here: ${wrap.why}`);
@@ -99,7 +102,7 @@ test.runIf(wrap.used)('nothing is left of a runner that is killed while it start
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-});
+}, PREPARE_MS);
 
 /** Runs code as a runner starts, within the wall, with or without Node's permission model around it as well. */
 async function inside(code: string, permissionModel: boolean): Promise<string> {

@@ -9,6 +9,7 @@ import { javascript } from './javascript.ts';
 import { php } from './php.ts';
 import type { Part } from './part.ts';
 import { python } from './python.ts';
+import { sql } from './sql.ts';
 
 // Makes what runners would otherwise make on every start, a folder for each runtime. `npm run build` runs this file; openSandbox calls
 // prepareRunners too, which finds everything there, or makes what is missing because sources or versions have changed.
@@ -16,19 +17,18 @@ import { python } from './python.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 const POLL_MS = 100;
 
-const parts = { javascript, php, python } satisfies Record<string, Part>;
+const parts = { javascript, php, python, sql } satisfies Record<string, Part>;
 
 /** Where each runtime finds what was prepared for it. */
 export type Prepared = Record<keyof typeof parts, string>;
 
 /** The prepared folders, made now if they are missing or stale. Safe when several processes do it at once. */
 export async function prepareRunners(distFolder = join(ROOT, 'dist/runner')): Promise<Prepared> {
-  const entries: [string, string][] = [];
-  for (const [name, part] of Object.entries<Part>(parts)) {
+  const entries = await Promise.all(Object.entries<Part>(parts).map(async ([name, part]) => {
     const folder = join(distFolder, `${part.name}-${await versionOf(part.sources, part.packages)}`);
     if (!existsSync(folder)) await make(part, folder);
-    entries.push([name, folder]);
-  }
+    return [name, folder];
+  }));
   return Object.fromEntries(entries) as Prepared;
 }
 

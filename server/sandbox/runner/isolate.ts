@@ -151,6 +151,11 @@ export function giveModule(context: Context, name: string, module: WebAssembly.M
   context.evalSync(`globalThis[${JSON.stringify(name)}] = globalThis[${JSON.stringify(name)}].module`);
 }
 
+/** Sets a global to memory that this process and all isolates that are given it share; nobody writes to it any more. */
+export function giveShared(context: Context, name: string, memory: SharedArrayBuffer): void {
+  context.global.setSync(name, new ivm.ExternalCopy(memory).copyInto({ release: true }));
+}
+
 /** Bytes kept outside of any isolate, to be copied into many. */
 export type Bytes = ivm.ExternalCopy<ArrayBuffer>;
 

@@ -6,15 +6,18 @@ import { offer } from './runtimes/javascript/imports.ts';
 import { JavaScript } from './runtimes/javascript/javascript.ts';
 import { Php } from './runtimes/php/php.ts';
 import { Python } from './runtimes/python/python.ts';
+import { Sql } from './runtimes/sql/sql.ts';
 import { toJavaScript } from './runtimes/typescript/typescript.ts';
 
 /** Where each runtime finds what was prepared for it; see ../prepare/. */
-export type Folders = Record<'javascript' | 'php' | 'python', string>;
+export type Folders = Record<'javascript' | 'php' | 'python' | 'sql', string>;
 
 /** Every runtime by the names it answers to. The light ones are read here; the others when they are first asked for. */
 export function openRuntimes(folders: Folders): Map<string, Runtime> {
   const javascript = openJavaScript(folders.javascript);
-  return new Map<string, Runtime>([['javascript', javascript], ['typescript', javascript], ['php', new Php(folders.php)], ['python', new Python(folders.python)]]);
+  return new Map<string, Runtime>([
+    ['javascript', javascript], ['typescript', javascript], ['php', new Php(folders.php)], ['python', new Python(folders.python)], ['sql', new Sql(folders.sql)],
+  ]);
 }
 
 function openJavaScript(folder: string): Runtime {

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../../../contract/exercise.ts';
+import type { CaseInput, HttpResponse } from '../../../../contract/exercise.ts';
 import type { ProgramError } from '../../../../contract/observation.ts';
 import type { Ended, RunnerRequest, RunnerStop } from '../../../messages.ts';
 import { evaluate, Isolate, IsolateStopped, link } from '../../isolate.ts';
@@ -136,7 +136,7 @@ export class Run {
     return undefined;
   }
 
-  #endOf(kind: 'call' | 'program' | 'http', failure: ProgramError | undefined): Ended {
+  #endOf(kind: CaseInput['kind'], failure: ProgramError | undefined): Ended {
     if (kind === 'program') {
       if (this.#exitCode !== undefined) return { ended: 'exited', exitCode: this.#exitCode };
       if (failure) {

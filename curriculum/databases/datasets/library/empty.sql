@@ -1,0 +1,1 @@
+-- A library before its first day: every table is there, and holds nothing.

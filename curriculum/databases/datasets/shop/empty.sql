@@ -1,0 +1,1 @@
+-- The evening before the shop opens: every table is there, and holds nothing.

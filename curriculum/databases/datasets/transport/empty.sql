@@ -1,0 +1,1 @@
+-- A network on paper: every table is there, and holds nothing.

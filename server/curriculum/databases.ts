@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { FileOf } from './assemble.ts';
+import type { ExerciseFile } from './exercise-file.ts';
+import { suggest } from './nearest.ts';
+import type { CurriculumProblem } from './problem.ts';
+
+/** A database that a track's exercises share: what makes its tables, and what fills them, by name. */
+export interface Database { schema: string | undefined; datasets: Map<string, string> }
+
+const FILE = /^([^/]+)\/datasets\/([^/]+)\/([^/]+)\.sql$/;
+
+/** Whether a path below the curriculum folder lies where databases are. */
+export function isInDatabases(path: string): boolean {
+  return /^[^/]+\/datasets\//.test(path);
+}
+
+/** The databases by `track folder/name`, of the SQL files by their path below the curriculum folder. */
+export function databasesOf(files: ReadonlyMap<string, string>): Map<string, Database> {
+  const databases = new Map<string, Database>();
+  for (const [path, sql] of files) {
+    const [, track, name, part] = FILE.exec(path) ?? [];
+    if (part === undefined) continue;
+    const key = `${track}/${name}`;
+    const database = databases.get(key) ?? { schema: undefined, datasets: new Map<string, string>() };
+    databases.set(key, database);
+    if (part === 'schema') database.schema = sql;
+    else database.datasets.set(part, sql);
+  }
+  return databases;
+}
+
+/**
+ * An exercise with the schema and the datasets that its tests name, the database's before its own, and with a hash that changes
+ * when they do. Without `part`, and with problems, when there is no such database or dataset.
+ */
+export function withData(file: FileOf<'exercise'>, databases: ReadonlyMap<string, Database>): { file: FileOf<'exercise'>; problems: CurriculumProblem[] } {
+  const { part } = file;
+  if (!part?.used || part.exercise.tests.kind !== 'query') return { file, problems: [] };
+  const { tests } = part.exercise;
+  const track = file.folder.split('/')[0] ?? '';
+  const { database: wanted } = part.used;
+  const shared = wanted && databases.get(`${track}/${wanted.name}`);
+  const problems: CurriculumProblem[] = [];
+  if (wanted && shared?.schema === undefined) {
+    const known = [...databases.keys()].flatMap((key) => (key.startsWith(`${track}/`) ? [key.slice(track.length + 1)] : []));
+    problems.push(shared
+      ? { ...wanted.position, what: `the database \`${wanted.name}\` has no schema.sql`, remedy: `add ${track}/datasets/${wanted.name}/schema.sql with its CREATE TABLE statements` }
+      : { ...wanted.position, what: `there is no database \`${wanted.name}\` in this track`, remedy: known.length > 0 ? suggest(wanted.name, known) : `add ${track}/datasets/${wanted.name}/schema.sql with its CREATE TABLE statements` });
+    return { file: withoutPart(file, part), problems };
+  }
+  const names = new Set([...(shared?.datasets.keys() ?? []), ...Object.keys(tests.datasets)]);
+  for (const { name, position } of part.used.datasets) {
+    if (names.has(name)) continue;
+    problems.push({ ...position, what: `there is no dataset \`${name}\`${wanted ? ` of the database \`${wanted.name}\`` : ''}`, remedy: names.size > 0 ? suggest(name, [...names]) : `write it below \`datasets:\`${wanted ? `, or as ${track}/datasets/${wanted.name}/${name}.sql` : ''}` });
+  }
+  const unused = Object.keys(tests.datasets).find((name) => !part.used?.datasets.some((used) => used.name === name));
+  if (unused !== undefined) problems.push({ ...part.exercise.position, what: `no case runs on the dataset \`${unused}\``, remedy: 'name it as the `dataset` of a case, or remove it' });
+  if (problems.length > 0) return { file: withoutPart(file, part), problems };
+
+  const schema = joined(shared?.schema, tests.schema);
+  const datasets = Object.fromEntries(part.used.datasets.map(({ name }) => [name, joined(shared?.datasets.get(name), Object.hasOwn(tests.datasets, name) ? tests.datasets[name] : undefined)]));
+  const hash = createHash('sha256').update(JSON.stringify([part.exercise.hash, schema, datasets])).digest('hex');
+  return { file: { ...file, part: { ...part, exercise: { ...part.exercise, hash, tests: { ...tests, schema, datasets } } } }, problems };
+}
+
+/** What can still be said of an exercise whose data is missing: that it is there, and what it links to. */
+function withoutPart(file: FileOf<'exercise'>, part: ExerciseFile): FileOf<'exercise'> {
+  return { ...file, part: undefined, remains: part };
+}
+
+/** One text of SQL after the other, each ended, so that a semicolon that was left out does not break what follows. */
+function joined(...parts: (string | undefined)[]): string {
+  return parts.flatMap((part) => (part === undefined || part.trim() === '' ? [] : [/;\s*$/.test(part) ? part : `${part}\n;`])).join('\n');
+}

@@ -1,0 +1,118 @@
+import type { QueryCase } from '../contract/exercise.ts';
+import type { Observation, ResultSet, SqlError } from '../contract/observation.ts';
+import { type CaseJudgement, unfitting } from './case-judgement.ts';
+import { findRowDifference } from './compare-rows.ts';
+import { findPlanFault, printPlan, printPlanExpectation } from './plan.ts';
+import { clip } from './print.ts';
+import { printTable } from './print-table.ts';
+
+/** What the reference solution gave for a case. */
+export interface Reference { rows?: ResultSet; probe?: ResultSet }
+
+type Answer = Extract<Observation, { ended: 'answered' }>;
+
+const passed: CaseJudgement = { status: 'passed', kind: 'passed' };
+
+/** The result that counts: the last one with columns. What EXPLAIN answers is a plan, which has its own kind of test. */
+export function lastRows(results: ResultSet[]): ResultSet | undefined {
+  return results.findLast(({ columns, command }) => columns.length > 0 && !/^explain/i.test(command));
+}
+
+/** Compares what a case's SQL did with what the reference solution's did on the same data. Never throws, whatever was observed. */
+export function judgeQuery(testCase: QueryCase, observation: Observation, reference: Reference | undefined): CaseJudgement {
+  if (observation.ended !== 'answered') return unfitting();
+  if (observation.error) return { ...judgeSqlError(observation.error), ...expectedBeside(testCase, reference) };
+  if (!reference) return { status: 'failed', kind: 'no reference', message: 'What this test expects is not known, so it counts as failed.' };
+  const compared = testCase.probe === undefined ? judgeAnswer(testCase, observation, reference.rows) : judgeProbe(testCase, observation, reference.probe);
+  if (compared && compared.status !== 'passed') return compared;
+  const refused = testCase.refuses && judgeAttempts(testCase.refuses, observation.attempts);
+  if (refused && refused.status !== 'passed') return refused;
+  const planned = testCase.plan && judgePlan(testCase.plan, observation);
+  if (planned && planned.status !== 'passed') return planned;
+  return compared ?? planned ?? refused ?? { status: 'failed', kind: 'nothing expected', message: 'This test compares nothing, so it counts as failed.' };
+}
+
+function judgeAnswer(demands: QueryCase, { results }: Answer, expected: ResultSet | undefined): CaseJudgement | undefined {
+  if (!expected) return undefined;
+  const actual = lastRows(results);
+  if (!actual) {
+    return { status: 'failed', kind: 'no result', message: 'your SQL answers no rows; end it with a query such as SELECT', expected: printTable(expected), actual: '(no result)' };
+  }
+  const judgement = compare(expected, actual, demands);
+  const several = results.filter(({ columns }) => columns.length > 0).length > 1;
+  if (judgement.status === 'passed' || !several) return judgement;
+  return { ...judgement, message: `${judgement.message} (of several results, the last one counts)` };
+}
+
+function judgeProbe(demands: QueryCase, { probe }: Answer, expected: ResultSet | undefined): CaseJudgement {
+  if (!expected || !probe) return unfitting();
+  if ('sqlstate' in probe) {
+    const message = `afterwards this query fails: ${describeSqlError({ ...probe, line: undefined })}`;
+    return { status: 'failed', kind: `probe ${probe.sqlstate}`, message, expected: printTable(expected), actual: describeSqlError({ ...probe, line: undefined }) };
+  }
+  const judgement = compare(expected, probe, demands);
+  return judgement.message === undefined ? judgement : { ...judgement, kind: `afterwards ${judgement.kind}`, message: `afterwards ${judgement.message}` };
+}
+
+function compare(expected: ResultSet, actual: ResultSet, demands: QueryCase): CaseJudgement {
+  const difference = findRowDifference(expected, actual, demands);
+  const shown = { expected: printTable(expected, difference?.expectedRow), actual: printTable(actual, difference?.actualRow) };
+  if (!difference) return { ...passed, ...shown };
+  return { status: 'failed', kind: difference.kind, message: difference.message, path: difference.path, ...shown };
+}
+
+function judgeAttempts(refuses: NonNullable<QueryCase['refuses']>, attempts: (SqlError | null)[]): CaseJudgement {
+  for (const [index, { sql, sqlstate }] of refuses.entries()) {
+    const attempt = attempts[index];
+    if (attempt === undefined) return unfitting();
+    if (attempt?.sqlstate === sqlstate) continue;
+    const wanted = stateWords(sqlstate);
+    const statement = clip(sql.replace(/\s+/g, ' ').trim(), 200);
+    const came = attempt === null ? 'it was accepted' : `it was refused for another reason: ${describeSqlError({ ...attempt, line: undefined })}`;
+    return {
+      status: 'failed', kind: `attempt ${index + 1} ${attempt?.sqlstate ?? 'accepted'}`, message: `this should be refused with ${wanted}, and ${came}: ${statement}`,
+      expected: `refused with ${wanted}:\n${statement}`, actual: attempt === null ? 'accepted' : describeSqlError({ ...attempt, line: undefined }),
+    };
+  }
+  return { ...passed, expected: refuses.map(({ sqlstate }) => `refused with ${stateWords(sqlstate)}`).join('\n') };
+}
+
+function judgePlan(wanted: NonNullable<QueryCase['plan']>, { plan }: Answer): CaseJudgement {
+  const fault = findPlanFault(wanted, plan);
+  const shown = { expected: printPlanExpectation(wanted), actual: printPlan(plan) };
+  return fault ? { status: 'failed', kind: fault.kind, message: fault.message, path: 'plan', ...shown } : { ...passed, ...shown };
+}
+
+/** What exercises ask for most; the rest is known by its number. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const stateNames: Partial<Record<string, string>> = {
+  '22001': 'text too long', '22003': 'number out of range', '22P02': 'not a value of the type', '23502': 'not-null violation', '23503': 'foreign key violation',
+  '23505': 'unique violation', '23514': 'check violation', '23P01': 'exclusion violation', '40001': 'serialization failure', '40P01': 'deadlock', '42501': 'no permission',
+  '42703': 'no such column', '42P01': 'no such table', 'P0001': 'an exception raised',
+};
+
+function stateWords(sqlstate: string): string {
+  const name = stateNames[sqlstate];
+  return name === undefined ? sqlstate : `${sqlstate} (${name})`;
+}
+
+/** Postgres's message with the line, its detail and hint, and the SQLSTATE by which it can be looked up. */
+export function describeSqlError({ message, line, detail, hint, sqlstate }: SqlError): string {
+  const more = [detail === undefined ? '' : ` ${sentenceOf(detail)}`, hint === undefined ? '' : ` Hint: ${sentenceOf(hint)}`].join('');
+  const what = clip(message, 500);
+  return `${line === undefined ? '' : `line ${line}: `}${more === '' ? what : sentenceOf(what)}${more} (SQLSTATE ${clip(sqlstate, 10)})`;
+}
+
+function sentenceOf(text: string): string {
+  const said = clip(text.trim(), 500);
+  return /[.!?…)]$/.test(said) ? said : `${said}.`;
+}
+
+/** What should have come, beside an error. */
+function expectedBeside({ probe }: QueryCase, reference: Reference | undefined): Pick<CaseJudgement, 'expected'> {
+  const rows = probe === undefined ? reference?.rows : reference?.probe;
+  return rows ? { expected: printTable(rows) } : {};
+}
+
+function judgeSqlError(error: SqlError): CaseJudgement {
+  return { status: 'error', kind: `SQLSTATE ${clip(error.sqlstate, 10)}`, message: describeSqlError(error), actual: describeSqlError(error), line: error.line, column: error.column };
+}

@@ -1,0 +1,92 @@
+import './platform.ts';
+import type { CaseInput } from '../../../../../contract/exercise.ts';
+import type { SqlError } from '../../../../../contract/observation.ts';
+import { LEARNER } from '../settings.ts';
+import type { FileList } from './files.ts';
+import { Machine } from './machine.ts';
+import { errorOf, observe, type Answered } from './observe.ts';
+import { Session } from './session.ts';
+import { Broken, Stop } from './stops.ts';
+
+// The harness inside an isolate: one Postgres, and what the runner calls. Values cross as JSON texts.
+
+/** How a case ended. `broken`: this Postgres cannot be used again. */
+export interface CaseEnd { answered?: Answered; stop?: 'output' | 'memory'; error?: SqlError; broken: boolean; room: number }
+
+const given = globalThis as unknown as Record<string, WebAssembly.Module> & { groundworkFiles: SharedArrayBuffer };
+const MB = 1024 * 1024;
+/** Memory, files, and files for what does not fit into memory: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const EXHAUSTED = new Set(['53200', '53100', '53400']);
+/** The table of locks, which says nothing about memory. */
+const LOCKS_FULL = 'out of shared memory';
+
+let machine: Machine;
+let session: Session;
+
+/** Starts Postgres, and does once what every run does, so that its code is compiled and its caches are filled. `mostMb` is what its memory can ever grow to. */
+async function boot(text: string): Promise<void> {
+  const { files, mostMb, libraries } = JSON.parse(text) as { files: FileList; mostMb: number; libraries: Record<string, number> };
+  const loaded = new Map(Object.entries(libraries).map(([name, bytes]) => [bytes, given[`groundwork_${name}`]!]));
+  machine = await Machine.start({ postgres: given.groundworkPostgres!, libraries: loaded }, files, new Uint8Array(given.groundworkFiles), mostMb * MB);
+  session = new Session(machine);
+  session.learnTypes();
+  for (const name of Object.keys(libraries)) session.run(`LOAD '$libdir/${name}'`);
+  for (const sql of WARM_UP) {
+    const { error } = session.run(sql);
+    if (error) throw new Error(`${sql}: ${error.M}`);
+  }
+  session.run(`SET SESSION AUTHORIZATION ${LEARNER}`);
+  machine.keep();
+  observe(session, REHEARSAL, 'SELECT one.id, count(*) FROM pieces AS one JOIN wholes ON whole = wholes.id GROUP BY one.id ORDER BY 2, 1; SELECT * FROM wholes WHERE name IS NULL', REHEARSAL_BYTES);
+  if (!machine.rewind()) throw new Error('Postgres cannot be put back to its beginning');
+}
+
+const WARM_UP = [
+  'BEGIN; CREATE TABLE public.warm (id integer PRIMARY KEY, name text NOT NULL UNIQUE, at date)',
+  "INSERT INTO public.warm SELECT n, 'name ' || n, date '2026-01-01' + n FROM generate_series(1, 50) AS n",
+  'SELECT one.name, count(*), sum(other.id) OVER () FROM public.warm AS one JOIN public.warm AS other USING (id) WHERE other.at IS NOT NULL GROUP BY one.name, other.id ORDER BY 2 DESC, 1',
+  'UPDATE public.warm SET name = upper(name) WHERE id < 10', 'DELETE FROM public.warm WHERE id = 3',
+  'ROLLBACK', 'DISCARD ALL',
+];
+
+/** A case as they come, run and put back before the first: what every run goes through is compiled then, and its memory there. */
+const REHEARSAL: CaseInput & { kind: 'query' } = {
+  kind: 'query',
+  setup: `
+    CREATE TABLE wholes (id integer PRIMARY KEY, name text UNIQUE, price numeric(8, 2) CHECK (price > 0), at timestamptz DEFAULT now());
+    CREATE TABLE pieces (id serial PRIMARY KEY, whole integer NOT NULL REFERENCES wholes);
+    INSERT INTO wholes (id, name, price) SELECT n, 'name ' || n, n * 1.5 FROM generate_series(1, 100) AS n;
+    INSERT INTO pieces (whole) SELECT n FROM generate_series(1, 100) AS n;
+  `,
+  attempts: ['INSERT INTO pieces (whole) VALUES (0)'], explain: false,
+};
+const REHEARSAL_BYTES = 100_000;
+
+/** Runs one case and says how it ended. */
+function run(text: string): string {
+  const { input, code, room, memoryMb } = JSON.parse(text) as { input: CaseInput & { kind: 'query' }; code: string; room: number; memoryMb: number };
+  machine.limit(memoryMb * MB);
+  machine.files.mostBytes = memoryMb * MB;
+  let end: CaseEnd;
+  try {
+    const { answered, room: left } = observe(session, input, code, room);
+    end = { answered, broken: false, room: left };
+    if (isExhausted(answered.error)) end = { stop: 'memory', broken: false, room: left };
+  } catch (error) {
+    if (!(error instanceof Stop || error instanceof Broken)) throw error;
+    end = error instanceof Stop ? { stop: error.reason, broken: true, room: 0 } : { error: failureOf(error), broken: true, room: session.room };
+  }
+  return JSON.stringify(end);
+}
+
+function isExhausted(error: SqlError | undefined): boolean {
+  return error !== undefined && EXHAUSTED.has(error.sqlstate) && error.message !== LOCKS_FULL;
+}
+
+function failureOf({ reason, message }: Broken): SqlError {
+  if (reason === 'recursion') return errorOf({ S: 'ERROR', C: '54001', M: 'stack depth limit exceeded', H: 'A function, a trigger or a view calls itself without end (infinite recursion?).' });
+  return errorOf({ S: 'FATAL', C: '57P02', M: `Postgres itself ended here (${message}).` });
+}
+
+const harness = Object.freeze({ boot, run, rewind: () => machine.rewind(), memory: () => machine.memoryBytes });
+(globalThis as unknown as { groundwork: unknown }).groundwork = harness;

@@ -1,0 +1,3 @@
+-- verdict: error
+-- message contains: permission denied
+ALTER SYSTEM SET work_mem = '10GB';

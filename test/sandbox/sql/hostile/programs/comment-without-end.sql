@@ -1,0 +1,3 @@
+-- verdict: error
+-- message contains: unterminated /* comment
+SELECT 1; /* abc

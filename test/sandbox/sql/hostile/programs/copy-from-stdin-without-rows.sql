@@ -1,0 +1,3 @@
+-- verdict: error
+CREATE TABLE t (line text);
+COPY t FROM STDIN;

@@ -1,0 +1,3 @@
+-- verdict: error
+SET SESSION AUTHORIZATION postgres;
+COPY (SELECT 1) TO PROGRAM 'cat';

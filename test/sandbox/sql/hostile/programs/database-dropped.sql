@@ -1,0 +1,2 @@
+-- verdict: error
+DROP DATABASE postgres;

@@ -1,0 +1,2 @@
+-- verdict: error
+CREATE EXTENSION file_fdw;

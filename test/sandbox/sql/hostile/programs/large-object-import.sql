@@ -1,0 +1,2 @@
+-- verdict: error
+SELECT lo_import('/etc/passwd');

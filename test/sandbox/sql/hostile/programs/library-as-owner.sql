@@ -1,0 +1,3 @@
+-- verdict: error
+SET SESSION AUTHORIZATION postgres;
+LOAD '/tmp/evil.so';

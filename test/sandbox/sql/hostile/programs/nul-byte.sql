@@ -1,0 +1,2 @@
+-- verdict: error
+SELECT chr(0);

@@ -1,0 +1,3 @@
+-- verdict: error
+SET SESSION AUTHORIZATION postgres;
+SELECT 'ESCAPED' || pg_read_file('/proc/self/environ');

@@ -1,0 +1,3 @@
+-- verdict: error
+-- message contains: unterminated quoted string
+SELECT 'abc;

@@ -1,0 +1,3 @@
+-- verdict: output-limit
+-- limits: timeMs=3000
+DO $$ BEGIN LOOP RAISE NOTICE 'again and again'; END LOOP; END $$;

@@ -1,0 +1,2 @@
+-- verdict: output-limit
+DO $$ BEGIN RAISE EXCEPTION '%', repeat('x', 20000000); END $$;

@@ -1,0 +1,3 @@
+-- verdict: error
+-- message contains: permission denied
+SELECT pg_read_file('/etc/passwd');

