@@ -6,7 +6,7 @@ import { executeAuthors, executePlayground } from '../judge/execute.ts';
 import type { Execution } from '../judge/execute.ts';
 import { agreement } from '../judge/fingerprint.ts';
 import type { Fingerprint } from '../judge/fingerprint.ts';
-import { MistakeBook } from '../judge/mistakes.ts';
+import { matchingMistake } from '../judge/mistakes.ts';
 import { findReferenceProblems } from './check-query.ts';
 import type { ExerciseFile } from './exercise-file.ts';
 import { renderLesson } from './lesson-body.ts';
@@ -39,19 +39,20 @@ export async function checkCurriculum(dir: string, options: CheckOptions): Promi
   return { problems: inReadingOrder(problems), proven: { ...check.proven, seconds: (performance.now() - started) / 1000 } };
 }
 
+/** A mistake with what its code did. */
+interface RunMistake extends Execution { mistake: Mistake; place: SourcePosition }
+
 class Check {
   readonly proven = { lessons: 0, exercises: 0, solutions: 0, mistakes: 0, examples: 0 };
   private readonly loaded: LoadedCurriculum;
   private readonly options: CheckOptions;
   private readonly dir: string;
-  private readonly book: MistakeBook;
   private readonly problems: CurriculumProblem[] = [];
 
   constructor(loaded: LoadedCurriculum, options: CheckOptions, dir: string) {
     this.loaded = loaded;
     this.options = options;
     this.dir = dir;
-    this.book = new MistakeBook(options.sandbox);
   }
 
   async run(): Promise<CurriculumProblem[]> {
@@ -88,11 +89,13 @@ class Check {
       await this.proveSolution(exercise, runtime, file.places.solution[runtime]);
       const starter = await this.proveStarter(exercise, runtime, file.places.starter[runtime], failedCases);
       if (repeated) continue;
-      const mistakes: { mistake: Mistake; fingerprint: Fingerprint }[] = [];
+      const mistakes: RunMistake[] = [];
       for (const [index, mistake] of exercise.mistakes.entries()) {
-        const fingerprint = await this.proveMistake(exercise, runtime, mistake, file.places.mistakes[index]?.[runtime], failedCases);
-        if (fingerprint) mistakes.push({ mistake, fingerprint });
+        const place = file.places.mistakes[index]?.[runtime] ?? mistake.position;
+        const execution = await this.runMistake(exercise, runtime, mistake, place, failedCases);
+        if (execution) mistakes.push({ mistake, place, ...execution });
       }
+      for (const mistake of mistakes) this.proveAdvice(mistake, mistakes);
       this.refuseAdviceForStarter(exercise, runtime, file.places.starter[runtime] ?? exercise.position, starter, mistakes);
     }
     for (const testCase of repeated ? [] : exercise.tests.cases) {
@@ -120,7 +123,7 @@ class Check {
   }
 
   /** Whoever presses Run or Submit without having written anything has made no mistake yet. */
-  private refuseAdviceForStarter(exercise: Exercise, runtime: Runtime, place: SourcePosition, starter: Fingerprint, mistakes: { mistake: Mistake; fingerprint: Fingerprint }[]): void {
+  private refuseAdviceForStarter(exercise: Exercise, runtime: Runtime, place: SourcePosition, starter: Fingerprint, mistakes: RunMistake[]): void {
     const visible = exercise.tests.cases.filter((testCase) => !testCase.hidden).length;
     // Visible cases run first, so a run of them alone is the beginning of a run of all.
     const onRun = (whole: Fingerprint): Fingerprint => {
@@ -131,20 +134,22 @@ class Check {
     if (read) this.wrong(place, `the starter for \`${runtime}\` would read the advice "${read.mistake.title}" before anything is written`, `let the starter fail in another way, such as ${runtime === 'sql' ? 'with a `select *` of another shape, or nothing but a comment' : 'by throwing `Error(\'not written yet\')`'}, or add a visible case that only one of them fails`);
   }
 
-  private async proveMistake(exercise: Exercise, runtime: Runtime, mistake: Mistake, place: SourcePosition | undefined, failedCases: Set<string>): Promise<Fingerprint | undefined> {
+  private async runMistake(exercise: Exercise, runtime: Runtime, mistake: Mistake, place: SourcePosition, failedCases: Set<string>): Promise<Execution | undefined> {
     const code = mistake.code[runtime];
     if (code === undefined) return undefined;
     const execution = await this.executeWhole(exercise, runtime, code);
     noteFailures(execution.report, failedCases);
-    if (execution.report.verdict === 'passed') {
-      this.wrong(place ?? mistake.position, `the mistake "${mistake.title}" passes every case`, 'add a case that catches it, or remove the mistake');
-      return undefined;
-    }
-    const found = await this.book.find(exercise, runtime, 'all', execution);
+    if (execution.report.verdict !== 'passed') return execution;
+    this.wrong(place, `the mistake "${mistake.title}" passes every case`, 'add a case that catches it, or remove the mistake');
+    return undefined;
+  }
+
+  /** Whoever makes this mistake has to read its sentence, found as it will be found for them. */
+  private proveAdvice({ mistake, place, report, fingerprint }: RunMistake, all: RunMistake[]): void {
+    const found = matchingMistake(fingerprint, all);
     if (found === mistake) this.proven.mistakes += 1;
-    else if (found) this.wrong(place ?? mistake.position, `whoever makes the mistake "${mistake.title}" reads "${found.title}" instead: both fail the same cases in the same way`, 'add a case that only one of them fails, or remove one');
-    else this.wrong(place ?? mistake.position, `whoever makes the mistake "${mistake.title}" reads no advice: ${summaryOf(execution.report)}`, 'make its code load, and fail at least one case');
-    return execution.fingerprint;
+    else if (found) this.wrong(place, `whoever makes the mistake "${mistake.title}" reads "${found.title}" instead: both fail the same cases in the same way`, 'add a case that only one of them fails, or remove one');
+    else this.wrong(place, `whoever makes the mistake "${mistake.title}" reads no advice: ${summaryOf(report)}`, 'make its code load, and fail at least one case');
   }
 
   private async proveExample(example: Example): Promise<void> {

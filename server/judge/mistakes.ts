@@ -10,6 +10,19 @@ import type { MistakeMemory } from './mistake-memory.ts';
 
 interface Known { mistake: Mistake; fingerprint: Fingerprint; crashed: boolean }
 
+/**
+ * The mistake that fails the same cases with the same kind of outcome as this run; among several the one whose actual values agree
+ * most, then the one written first.
+ */
+export function matchingMistake(fingerprint: Fingerprint, known: readonly { mistake: Mistake; fingerprint: Fingerprint }[]): Mistake | undefined {
+  let best: { mistake: Mistake; agreed: number } | undefined;
+  for (const { mistake, fingerprint: its } of known) {
+    const agreed = agreement(fingerprint, its);
+    if (agreed !== undefined && (!best || agreed > best.agreed)) best = { mistake, agreed };
+  }
+  return best?.mistake;
+}
+
 /** More than a curriculum has, so that only leftovers of edited files are ever dropped. */
 const REMEMBERED = 2_000;
 
@@ -28,20 +41,11 @@ export class MistakeBook {
     this.#memory = memory;
   }
 
-  /**
-   * The mistake that fails the same cases with the same kind of outcome as this execution; among several the one whose
-   * actual values agree most, then the one written first. Undefined for a run that passed, did not load or crashed, and
-   * while the sandbox is too busy to find out.
-   */
+  /** See matchingMistake. Undefined also for a run that passed, did not load or crashed, and while the sandbox is too busy to find out. */
   async find(exercise: Exercise, runtime: Runtime, which: 'visible' | 'all', execution: Execution): Promise<Mistake | undefined> {
     const { fingerprint } = execution;
     if (!fingerprint.telling || fingerprint.passed) return undefined;
-    let best: { mistake: Mistake; agreed: number } | undefined;
-    for (const known of await this.#learn(exercise, runtime, which)) {
-      const agreed = agreement(fingerprint, known.fingerprint);
-      if (agreed !== undefined && (!best || agreed > best.agreed)) best = { mistake: known.mistake, agreed };
-    }
-    return best?.mistake;
+    return matchingMistake(fingerprint, await this.#learn(exercise, runtime, which));
   }
 
   async #learn(exercise: Exercise, runtime: Runtime, which: 'visible' | 'all'): Promise<Known[]> {
