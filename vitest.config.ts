@@ -3,10 +3,12 @@ import { defineConfig } from 'vitest/config';
 // One project per kind of test, so that each can be run alone: `npx vitest run --project sandbox`.
 const project = (name: string, include: string[], more: object = {}) => ({ test: { name, include, setupFiles: ['test/support/property-seed.ts'], ...more } });
 
-const LONG = ['test/sandbox/hostile/{python,php}.test.ts', 'test/sandbox/{python,php}/**/fidelity.test.ts'];
+const LONG = ['test/sandbox/hostile/{python,php}.test.ts', 'test/sandbox/sql/hostile/*.test.ts', 'test/sandbox/{python,php}/**/fidelity.test.ts'];
 
 export default defineConfig({
   test: {
+    // Most tests wait for processes of their own more than they compute; one worker for each core leaves none of them idle.
+    maxWorkers: '100%',
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [
       project('unit', ['test/*.test.ts', 'test/rules/**/*.test.{ts,tsx}', 'test/curriculum/**/*.test.ts', 'test/pages/**/*.test.{ts,tsx}']),
