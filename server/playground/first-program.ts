@@ -50,6 +50,13 @@ foreach ($shelf as $index => $book) {
 
 echo array_sum(array_column($shelf, 'pages')), " pages in all\\n";
 `,
+  sql: `create table books (title text, pages integer);
+insert into books values ('SQL', 310), ('HTTP', 540);
+
+select title, pages, sum(pages) over (order by title) as pages_so_far
+from books
+order by title;
+`,
 };
 
 export function firstProgram(runtime: Runtime): string {

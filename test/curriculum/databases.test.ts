@@ -48,6 +48,12 @@ describe('a database of the track', () => {
   it('shows a learner its tables and the names of visible datasets, and nothing of hidden ones', async () => {
     const shown = await exerciseForLearner((await load(smallShop)).curriculum.getExercise('cheap'));
     expect(shown).toMatchObject({ testKind: 'query', data: { schema: 'create table products (name text, price numeric);\n', datasets: ['small'] } });
+    // The tables, and the rows of what visible cases run on, are part of the task; a hidden dataset is not.
+    const text = shown.taskHtml.replaceAll(/<[^>]*>/g, '');
+    expect(text).toContain('The tables');
+    expect(text).toContain('create table products (name text, price numeric);');
+    expect(text).toContain('The rows of “small”');
+    expect(text).not.toMatch(/The rows of “(?!small)/);
     expect(JSON.stringify(shown)).not.toMatch(/Salt|Pepper/);
   });
 });
