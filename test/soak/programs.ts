@@ -9,12 +9,16 @@ export interface Program { exerciseId: string; runtime: Runtime; code: string; t
 
 const verdictsOf: Record<Program['kind'], readonly Verdict[]> = { right: ['passed'], wrong: ['failed', 'error', 'timed-out'], endless: ['timed-out'] };
 
-/** The authors' solutions and mistakes, and a loop without end for every exercise. */
+/** What is added to programs here, a comment with a mark, a loop, a word printed, is JavaScript. */
+const LANGUAGES = ['javascript', 'typescript'] as const;
+
+/** The authors' solutions and mistakes in JavaScript or TypeScript, and a loop without end for every such exercise. */
 export async function readPrograms(): Promise<Program[]> {
   const { curriculum, problems } = await loadCurriculum(resolve('curriculum'));
   if (problems.length > 0) throw new Error('the curriculum has problems; see npm run curriculum check');
   return [...curriculum.exercises.values()].flatMap(({ id, runtimes, solution, mistakes, tests }) => {
-    const runtime = runtimes[0] ?? 'javascript';
+    const runtime = LANGUAGES.find((one) => runtimes.includes(one));
+    if (!runtime) return [];
     const make = (kind: Program['kind'], code: string | undefined): Program[] => (code === undefined ? [] : [{ exerciseId: id, runtime, code, tests: tests.kind, kind, verdicts: verdictsOf[kind] }]);
     return [...make('right', solution[runtime]), ...mistakes.slice(0, 1).flatMap((mistake) => make('wrong', mistake.code[runtime])), ...make('endless', `for (;;) {}\n${solution[runtime] ?? ''}`)];
   });
