@@ -133,11 +133,6 @@ export class RunnerProcess {
     return this.#alive;
   }
 
-  /** It waits for a run, and follows orders at once. */
-  get idle(): boolean {
-    return this.#alive && !this.#work && !this.#preparing;
-  }
-
   /** What an instance is ready for, or being made for. */
   get ahead(): ReadonlySet<Runtime> {
     return this.#ahead;

@@ -1,4 +1,5 @@
-import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomText } from '../../randomness.ts';
 
 /** Longer texts are refused: nothing that a lesson does needs them, and the runner's own time is not the learner's. */
 const URL_CHARACTERS = 100_000;
@@ -11,7 +12,7 @@ const HASHES: Record<string, string> = { 'SHA-1': 'sha1', 'SHA-256': 'sha256', '
  */
 export function answer(question: string, first = '', second = '', third = ''): string {
   switch (question) {
-    case 'random': return randomBytes(Math.min(Number(first) || 0, 65_536)).toString('latin1');
+    case 'random': return randomText(first);
     case 'uuid': return randomUUID();
     case 'url': return urlText(() => new URL(bounded(first)));
     case 'url-with-base': return urlText(() => new URL(bounded(first), bounded(second)));

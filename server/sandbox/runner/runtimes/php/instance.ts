@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { callback, compiledAhead, give, giveModule, Harness, Isolate, type CompiledAhead } from '../../isolate.ts';
+import { callback, compiledAhead, evaluateNow, give, giveModule, Harness, Isolate, type CompiledAhead } from '../../isolate.ts';
+import { randomText } from '../../randomness.ts';
 import { ini, sapis, type Kind } from './settings.ts';
 
 /** What is prepared for PHP (server/sandbox/prepare/php.ts), read and compiled once per process. */
@@ -19,7 +19,6 @@ const INSIDE = 'groundwork:php';
 /** V8's own heap, beside PHP's memory: the harness, and the files that a program writes. */
 const HEAP_MB = 128;
 const MB = 1024 * 1024;
-const RANDOM_BYTES = 65_536;
 
 export function readPrepared(folder: string): Prepared {
   const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
@@ -46,11 +45,10 @@ export class Instance {
     const context = this.isolate.openContext();
     give(context, 'groundworkTake', callback((name, text) => this.take(name!, text!), { wait: false }));
     give(context, 'groundworkAsk', callback((question, detail) => (
-      question === 'random' ? randomBytes(Math.min(Number(detail) || 0, RANDOM_BYTES)).toString('latin1') : ''), { wait: true }));
+      question === 'random' ? randomText(detail!) : ''), { wait: true }));
     giveModule(context, 'groundworkModule', prepared.module);
     const inside = this.isolate.compileAgain(prepared.inside, INSIDE, prepared.ahead);
-    inside.instantiateSync(context, () => inside);
-    inside.evaluateSync();
+    evaluateNow(inside, context, () => inside);
     this.harness = new Harness(context, 'groundwork');
   }
 

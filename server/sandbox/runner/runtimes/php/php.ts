@@ -27,7 +27,7 @@ export class Php implements Runtime {
     const kind = request.inputs[0]?.kind === 'http' ? 'web' : 'cli';
     this.#lastKind = kind;
     const make = (): Promise<Instance> => this.#make(kind, request.limits.memoryMb);
-    const run = new Run({ instance: await this.#take(kind, request.limits.memoryMb) ?? await make(), make, request, listener });
+    const run = new Run({ instance: this.#take(kind, request.limits.memoryMb) ?? await make(), make, request, listener });
     this.#running = run;
     try {
       return await run.observe(begin);
@@ -47,7 +47,7 @@ export class Php implements Runtime {
     this.#prepared = undefined;
   }
 
-  async #take(kind: Kind, memoryMb: number): Promise<Instance | undefined> {
+  #take(kind: Kind, memoryMb: number): Instance | undefined {
     const ahead = this.#ahead;
     this.#ahead = undefined;
     if (ahead?.kind === kind && ahead.memoryMb === memoryMb) return ahead;

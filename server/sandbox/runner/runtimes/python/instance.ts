@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { callback, giveBytes, giveModule, Harness, Isolate, keepBytes, runScript, type Bytes, type Context } from '../../isolate.ts';
+import { randomText } from '../../randomness.ts';
 
 /** V8's own heap in an isolate with Python: our host code and the files a program writes. */
 const HEAP_MB = 64;
@@ -55,7 +55,7 @@ export class Instance {
     };
     const ask = (question: string, detail: string): string => {
       if (question === 'elapsed') return `${performance.now() - madeAt}`;
-      if (question === 'random') return randomBytes(Math.min(Number(detail) || 0, 65_536)).toString('latin1');
+      if (question === 'random') return randomText(detail);
       const cut = detail.indexOf(' ');
       take(detail.slice(0, cut), detail.slice(cut + 1));
       return '';

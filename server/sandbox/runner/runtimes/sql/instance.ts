@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { callback, compiledAhead, give, giveModule, giveShared, Harness, Isolate, type CompiledAhead } from '../../isolate.ts';
+import { callback, compiledAhead, evaluateNow, give, giveModule, giveShared, Harness, Isolate, type CompiledAhead } from '../../isolate.ts';
+import { randomText } from '../../randomness.ts';
 
 /** What is prepared for SQL (server/sandbox/prepare/sql.ts), read and compiled once per process. */
 export interface Prepared {
@@ -19,7 +19,6 @@ const INSIDE = 'groundwork:sql';
 const LIBRARIES = ['plpgsql', 'dict_snowball'];
 /** V8's own heap, beside Postgres's memory: results, and the files that statements write, which are bounded for themselves. */
 const HEAP_MB = 512;
-const RANDOM_BYTES = 65_536;
 /** What Postgres's memory can ever grow to: the ceiling of contract/limits.ts. A run sets its own limit below that. */
 const MOST_MB = 256;
 
@@ -54,13 +53,12 @@ export class Instance {
     const context = this.isolate.openContext();
     give(context, 'groundworkTake', callback((kind, text) => this.take(kind!, text!), { wait: false }));
     give(context, 'groundworkAsk', callback((question, detail) => (
-      question === 'random' ? randomBytes(Math.min(Number(detail) || 0, RANDOM_BYTES)).toString('latin1') : String(performance.now())), { wait: true }));
+      question === 'random' ? randomText(detail!) : String(performance.now())), { wait: true }));
     giveModule(context, 'groundworkPostgres', prepared.postgres);
     for (const { name, module } of prepared.libraries) giveModule(context, `groundwork_${name}`, module);
     giveShared(context, 'groundworkFiles', prepared.bytes);
     const inside = this.isolate.compileAgain(prepared.inside, INSIDE, prepared.ahead);
-    inside.instantiateSync(context, () => inside);
-    inside.evaluateSync();
+    evaluateNow(inside, context, () => inside);
     this.harness = new Harness(context, 'groundwork');
   }
 
