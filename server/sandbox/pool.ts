@@ -63,6 +63,8 @@ export class Pool {
   #starting = 0;
   #failures = 0;
   #useless = 0;
+  /** Counts up with every start that failed and every runner that was of no use: those under way together count once. */
+  #round = 0;
   #why: string | undefined = 'The runners are starting.';
   #closed = false;
   #pause: NodeJS.Timeout | undefined;
@@ -119,7 +121,7 @@ export class Pool {
 
   async #start(): Promise<void> {
     this.#starting += 1;
-    const round = this.#failures; // starts that fail together count once
+    const round = this.#round;
     try {
       const prepared = await this.#options.prepare();
       if (this.#closed) return;
@@ -130,7 +132,7 @@ export class Pool {
         if (failed) this.#options.ahead.failed(failed);
         this.#planAhead();
       };
-      void runner.exited.then(() => this.#gone(runner));
+      void runner.exited.then(() => this.#gone(runner, round));
       await runner.ready;
       this.#counted.starts += 1;
       this.#counted.startMs = performance.now() - since;
@@ -140,12 +142,19 @@ export class Pool {
     } catch (error) {
       if (this.#closed) return;
       this.#counted.failedStarts += 1;
-      if (round === this.#failures) this.#backOff(`No runner can start: ${firstLine(error instanceof Error ? error.message : String(error))}`);
+      if (this.#counts(round)) this.#backOff(`No runner can start: ${firstLine(error instanceof Error ? error.message : String(error))}`);
     } finally {
       this.#starting -= 1;
       this.#fill();
       if (!this.#closed) this.#options.onFree();
     }
+  }
+
+  /** Whether what befell something begun in `round` is news: what took it may have taken all that were there. */
+  #counts(round: number): boolean {
+    if (round !== this.#round) return false;
+    this.#round += 1;
+    return true;
   }
 
   #backOff(why: string): void {
@@ -163,13 +172,13 @@ export class Pool {
     for (const { reject } of this.#bereft.splice(0)) reject(new NoRunner(why));
   }
 
-  #gone(runner: RunnerProcess): void {
+  #gone(runner: RunnerProcess, round: number): void {
     this.#all.delete(runner);
     this.#idle = this.#idle.filter((other) => other !== runner);
     const cause = runner.cause ?? 'idle';
     if (cause !== 'closed' && cause !== 'not-started') this.#counted.replaced[cause] = (this.#counted.replaced[cause] ?? 0) + 1;
     this.#options.onEnd({ pid: runner.pid, cause, runs: runner.runs, words: lastWords(runner.diagnosis) });
-    if (cause === 'idle') {
+    if (cause === 'idle' && this.#counts(round)) {
       this.#useless += 1;
       if (this.#useless >= USELESS_IN_A_ROW && runner.runs === 0) this.#backOff(`Runners end before they have finished a run: ${firstLine(runner.diagnosis)}`);
     }
