@@ -1,16 +1,37 @@
 import type { Limits } from './limits.ts';
-import type { Runtime } from './runtimes.ts';
+import type { QueryRuntime, Runtime } from './runtimes.ts';
 import type { Expected, Value } from './value.ts';
 
 /** Where something stands in a curriculum file; lines and columns count from 1. */
 export interface SourcePosition { file: string; line: number; column: number }
 
-export interface HttpRequest { method: string; path: string; headers: Record<string, string>; body?: string }
+/** `afterMs`: how long after the one before it comes, by the clock that a program with Redis has. */
+export interface HttpRequest { method: string; path: string; headers: Record<string, string>; body?: string; afterMs?: number }
 export interface HttpResponse { status: number; headers: Record<string, string>; body: string }
 
 interface CaseBase { name: string; hidden: boolean; hint?: string; position: SourcePosition }
 
-export interface CallCase extends CaseBase {
+/** What the databases of a program hold for one case, and what must be so of them when the program is done. */
+export interface CaseData {
+  /** Which of the exercise's datasets; empty for the tables alone. */
+  dataset: string;
+  /** Redis commands that run after those of the dataset. */
+  redis?: string;
+  /** A query afterwards, and the rows it must answer: a list of lists, in which matchers may stand. */
+  probe?: { sql: string; rows: Expected };
+  /** Of the statements that the program sent; BEGIN, COMMIT and the like do not count. */
+  queries?: { atMost: number };
+}
+
+/** What makes the databases that a program may import, and what fills them, by the name of the dataset. */
+export interface ProgramData {
+  sql?: { schema: string; datasets: Record<string, string> };
+  redis?: { schema: string; datasets: Record<string, string> };
+}
+
+interface ProgramCaseBase extends CaseBase { data?: CaseData }
+
+export interface CallCase extends ProgramCaseBase {
   args: Value[];
   /** At least one of these is given. `about` is the tolerated absolute difference of any number within `returns`. */
   returns?: Expected;
@@ -20,7 +41,7 @@ export interface CallCase extends CaseBase {
   stdout?: Expected;
 }
 
-export interface ProgramCase extends CaseBase {
+export interface ProgramCase extends ProgramCaseBase {
   stdin: string;
   argv: string[];
   /** A plain string ignores trailing blanks at the ends of lines and of the whole text. */
@@ -42,7 +63,7 @@ export interface HttpExpectation {
   text?: Expected;
 }
 
-export interface HttpCase extends CaseBase { requests: { send: HttpRequest; expect: HttpExpectation }[] }
+export interface HttpCase extends ProgramCaseBase { requests: { send: HttpRequest; expect: HttpExpectation }[] }
 
 /** What a plan must be like. Names are those of indexes and tables. */
 export interface PlanExpectation {
@@ -52,7 +73,7 @@ export interface PlanExpectation {
   noScanOf?: string[];
 }
 
-/** SQL, judged by what the reference solution does with the same data. */
+/** What a database is asked, judged by what the reference solution does with the same data. */
 export interface QueryCase extends CaseBase {
   /** Which of the exercise's datasets it runs on; empty for the tables alone. */
   dataset: string;
@@ -62,28 +83,31 @@ export interface QueryCase extends CaseBase {
   named: boolean;
   /** For what changes data or structure: a query whose rows afterwards are compared, instead of what the code answered. */
   probe?: string;
-  /** Statements that must be refused afterwards, each with its SQLSTATE, such as 23505. */
-  refuses?: { sql: string; sqlstate: string }[];
-  /** Of the learner's last query. */
+  /** Statements that must be refused afterwards, each with the code of its error, such as SQLSTATE 23505. */
+  refuses?: { statement: string; code: string }[];
+  /** Of the learner's last query; SQL only. */
   plan?: PlanExpectation;
 }
 
 /** What the exercise demands. `function` is written in camelCase; each runtime follows its own naming. */
 export type Tests =
   /** `shownIn`: the language in whose notation inputs and values are shown. */
-  | { kind: 'call'; function: string; cases: CallCase[]; shownIn?: Runtime }
-  | { kind: 'program'; cases: ProgramCase[] }
-  | { kind: 'http'; cases: HttpCase[] }
-  /** `schema` and datasets are SQL; a run of a case begins with the one and then the case's own. */
-  | { kind: 'query'; schema: string; datasets: Record<string, string>; cases: QueryCase[] };
+  | { kind: 'call'; function: string; cases: CallCase[]; shownIn?: Runtime; data?: ProgramData }
+  | { kind: 'program'; cases: ProgramCase[]; data?: ProgramData }
+  | { kind: 'http'; cases: HttpCase[]; data?: ProgramData }
+  /** `schema` and datasets are in the language of `runtime`; a run of a case begins with the one and then the case's own. */
+  | { kind: 'query'; runtime: QueryRuntime; schema: string; datasets: Record<string, string>; cases: QueryCase[] };
 
 export type TestCase = Tests['cases'][number];
 
+/** What runs in a program's databases before it begins, and what is asked of the SQL one when it is done; each is there if its setup is. */
+export interface DataInput { sql?: string; redis?: string; probe?: string }
+
 /** What enters a runner for one test case: inputs only, never an expectation. */
 export type CaseInput =
-  | { kind: 'call'; function: string; args: Value[] }
-  | { kind: 'program'; stdin: string; argv: string[] }
-  | { kind: 'http'; requests: HttpRequest[] }
+  | { kind: 'call'; function: string; args: Value[]; data?: DataInput }
+  | { kind: 'program'; stdin: string; argv: string[]; data?: DataInput }
+  | { kind: 'http'; requests: HttpRequest[]; data?: DataInput }
   /** `setup` runs first and shows nothing; `probe` and each of `attempts` run after the learner's code, every attempt for itself and undone. `explain`: the plan of the learner's last query is wanted. */
   | { kind: 'query'; setup: string; probe?: string; attempts: string[]; explain: boolean };
 
@@ -152,7 +176,7 @@ export interface ExerciseForLearner {
   testKind: Tests['kind'];
   /** Names of all cases; whether the rest is shown is up to `hidden`. */
   tests: { name: string; hidden: boolean }[];
-  /** Of an exercise in SQL: what makes its tables, and the names of the datasets that visible cases run on. */
+  /** Of an exercise about a database: what makes its tables, and the names of the datasets that visible cases run on. */
   data?: { schema: string; datasets: string[] };
   lessonId: string;
 }

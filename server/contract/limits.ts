@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inWebAssembly, type Runtime } from './runtimes.ts';
+import { inWebAssembly, isQueryRuntime, type Runtime } from './runtimes.ts';
 
 /** Every figure that bounds a run: unit in the name, default and ceiling from design.md. */
 export const CPU_MS = { default: 2_000, ceiling: 10_000 };
@@ -24,6 +24,6 @@ export const defaultLimits: Limits = limitsSchema.parse({});
 
 /** The limits of a run: what an author decided, and the defaults of the runtime. */
 export function limitsFor(runtime: Runtime, given: Partial<Limits> = {}): Limits {
-  const outputBytes = runtime === 'sql' ? OUTPUT_BYTES.rows : OUTPUT_BYTES.default;
+  const outputBytes = isQueryRuntime(runtime) ? OUTPUT_BYTES.rows : OUTPUT_BYTES.default;
   return { ...defaultLimits, memoryMb: inWebAssembly.has(runtime) ? MEMORY_MB.instance : MEMORY_MB.default, outputBytes, ...given };
 }

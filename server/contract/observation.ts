@@ -13,30 +13,42 @@ export interface ProgramError {
   stack?: string;
 }
 
-/** A value of a row as Postgres writes it as text; null is NULL. */
+/**
+ * A value of a row as Postgres writes it as text; null is NULL. In the one column of a `document` or a `reply` it is JSON: relaxed Extended
+ * JSON (https://www.mongodb.com/docs/manual/reference/mongodb-extended-json/), and a reply of Redis as QueryReply.
+ */
 export type SqlValue = string | null;
 
-/** What one statement answered. `type` is Postgres's name of it, such as `int4`, `numeric`, `text`, `timestamptz`. */
+/** A reply of Redis: an integer, a bulk string, nil, an array; `set` is sorted, since its order says nothing. */
+export type QueryReply = number | string | null | QueryReply[] | { status: string } | { error: string } | { set: QueryReply[] } | { map: Record<string, QueryReply> };
+
+/** What one statement answered. `type` is Postgres's name of it, such as `int4`, `numeric`, `text`, `timestamptz`; or `document`, or `reply`. */
 export interface ResultSet {
   columns: { name: string; type: string }[];
   rows: SqlValue[][];
   /** Rows answered or changed; more than `rows` holds when that was cut. */
   rowCount: number;
-  /** `SELECT`, `INSERT`, `CREATE TABLE` … */
+  /** `SELECT`, `INSERT`, `CREATE TABLE` …, `find`, `HGETALL` … */
   command: string;
   durationMs: number;
 }
 
-/** An error of Postgres: `line` and `column` of ProgramError are the place in the learner's SQL. */
-export interface SqlError extends ProgramError {
-  /** Five characters: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-  sqlstate: string;
+/** An error of a database: `line` and `column` of ProgramError are the place in the learner's code. */
+export interface QueryError extends ProgramError {
+  /**
+   * Of Postgres the SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html), of MongoDB its number (`11000`), of Redis the
+   * error's first word (`WRONGTYPE`); the name of what JavaScript threw.
+   */
+  code: string;
   detail?: string;
   hint?: string;
 }
 
 /** A node of EXPLAIN (FORMAT JSON), with the names that Postgres gives its properties. */
 export interface PlanNode { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; Plans?: PlanNode[]; [property: string]: unknown }
+
+/** How a program used its databases: the statements it sent, without BEGIN, COMMIT and the like, and what the probe found afterwards. */
+export interface DataObserved { queries: number; probe?: ResultSet | QueryError }
 
 /** What the learner's program did for one test case. */
 export type Observation = {
@@ -45,13 +57,15 @@ export type Observation = {
   stdout: string;
   stderr: string;
   durationMs: number;
+  /** Of a program that has a database. */
+  data?: DataObserved;
 } & (
   | { ended: 'returned'; value: Value }
   | { ended: 'threw'; error: ProgramError }
   | { ended: 'exited'; exitCode: number; error?: ProgramError }
   | { ended: 'responded'; responses: HttpResponse[]; error?: ProgramError }
-  /** SQL: one result for each statement that ended, the last one's error if there was one, notices as Postgres words them. */
-  | { ended: 'answered'; results: ResultSet[]; error?: SqlError; notices: string[]; probe?: ResultSet | SqlError; attempts: (SqlError | null)[]; plan?: PlanNode }
+  /** A database: one result for each statement that ended, the last one's error if there was one, notices as Postgres words them. */
+  | { ended: 'answered'; results: ResultSet[]; error?: QueryError; notices: string[]; probe?: ResultSet | QueryError; attempts: (QueryError | null)[]; plan?: PlanNode }
   /** It waits for something that nothing will ever settle. */
   | { ended: 'waits-forever' }
 );

@@ -36,10 +36,18 @@ export const runtimeFacts: Record<Runtime, RuntimeFacts> = {
 };
 
 /** The runtimes this version can execute; an exercise for another one is a problem the check names. */
-export const availableRuntimes = ['javascript', 'typescript', 'python', 'php', 'sql'] as const satisfies readonly Runtime[];
+export const availableRuntimes = ['javascript', 'typescript', 'python', 'php', 'sql', 'documents', 'keyvalue'] as const satisfies readonly Runtime[];
 
 /** The runtimes that are a whole language compiled to WebAssembly: larger than an isolate, and slower to make. */
 export const inWebAssembly: ReadonlySet<Runtime> = /* @__PURE__ */ new Set<Runtime>(['python', 'php', 'sql']);
+
+/** Languages in which a database is asked. What is right is what the reference solution answers on the same data, so an exercise has only one of them. */
+export const queryRuntimes = ['sql', 'documents', 'keyvalue'] as const satisfies readonly Runtime[];
+export type QueryRuntime = (typeof queryRuntimes)[number];
+
+export function isQueryRuntime(runtime: Runtime): runtime is QueryRuntime {
+  return (queryRuntimes as readonly Runtime[]).includes(runtime);
+}
 
 export function isAvailable(runtime: Runtime): boolean {
   return (availableRuntimes as readonly Runtime[]).includes(runtime);

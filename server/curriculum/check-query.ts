@@ -4,7 +4,7 @@ import { referencesOf } from '../judge/reference.ts';
 import type { CurriculumProblem } from './problem.ts';
 
 /**
- * What only running finds about the expectations of an exercise in SQL, which are what its own solution answers: that it cannot be
+ * What only running finds about the expectations of an exercise about a database, which are what its own solution answers: that it cannot be
  * run on every dataset, that it answers nothing a learner's code could miss, that a case compares nothing at all.
  * @param place where the solution stands
  */
@@ -14,12 +14,12 @@ export async function findReferenceProblems(sandbox: Sandbox, exercise: Exercise
   const found = await referencesOf(sandbox).find(exercise);
   if ('fault' in found) {
     const where = found.caseName === undefined ? '' : ` in the case "${found.caseName}"`;
-    return [{ ...place, what: `the solution for \`sql\` does not run${where}: ${found.fault.slice(0, 500)}`, remedy: 'mend the solution, the dataset, or the case' }];
+    return [{ ...place, what: `the solution for \`${tests.runtime}\` does not run${where}: ${found.fault.slice(0, 500)}`, remedy: 'mend the solution, the dataset, or the case' }];
   }
   const resultOf = ({ name, probe }: QueryCase) => (probe === undefined ? found.answers.get(name)?.rows : found.answers.get(name)?.probe);
   const problems: CurriculumProblem[] = tests.cases.flatMap((testCase) => {
     const result = resultOf(testCase);
-    if (!result && !testCase.refuses && !testCase.plan) return [{ ...testCase.position, what: `the case "${testCase.name}" compares nothing: the solution answers no rows`, remedy: 'add a `probe:` that shows what the code has changed, or `refuses:`' }];
+    if (!result && !testCase.refuses && !testCase.plan) return [{ ...testCase.position, what: `the case "${testCase.name}" compares nothing: the solution answers ${tests.runtime === 'sql' ? 'no rows' : 'nothing'}`, remedy: tests.runtime === 'keyvalue' ? 'add a `probe:` that shows what the code has changed' : 'add a `probe:` that shows what the code has changed, or `refuses:`' }];
     if (result && result.rowCount > result.rows.length) return [{ ...testCase.position, what: `the case "${testCase.name}" has ${result.rowCount} rows, of which only ${result.rows.length} can be compared`, remedy: 'use a smaller dataset, or ask for fewer rows' }];
     return [];
   });

@@ -1,6 +1,6 @@
 import type { Exercise, Mistake, SourcePosition } from '../contract/exercise.ts';
 import type { RunReport } from '../contract/report.ts';
-import type { Runtime } from '../contract/runtimes.ts';
+import { isQueryRuntime, type Runtime } from '../contract/runtimes.ts';
 import type { Sandbox } from '../contract/sandbox.ts';
 import { executeAuthors, executePlayground } from '../judge/execute.ts';
 import type { Execution } from '../judge/execute.ts';
@@ -131,7 +131,7 @@ class Check {
       return { ...whole, cases, passed: cases.every(({ kind }) => kind.startsWith('passed')) };
     };
     const read = mistakes.find(({ fingerprint }) => agreement(starter, fingerprint) !== undefined || agreement(onRun(starter), onRun(fingerprint)) !== undefined);
-    if (read) this.wrong(place, `the starter for \`${runtime}\` would read the advice "${read.mistake.title}" before anything is written`, `let the starter fail in another way, such as ${runtime === 'sql' ? 'with a `select *` of another shape, or nothing but a comment' : 'by throwing `Error(\'not written yet\')`'}, or add a visible case that only one of them fails`);
+    if (read) this.wrong(place, `the starter for \`${runtime}\` would read the advice "${read.mistake.title}" before anything is written`, `let the starter fail in another way, such as ${isQueryRuntime(runtime) ? 'with an answer of another shape, or nothing but a comment' : 'by throwing `Error(\'not written yet\')`'}, or add a visible case that only one of them fails`);
   }
 
   private async runMistake(exercise: Exercise, runtime: Runtime, mistake: Mistake, place: SourcePosition, failedCases: Set<string>): Promise<Execution | undefined> {

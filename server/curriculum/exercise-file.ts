@@ -3,13 +3,13 @@ import type { Code, Heading, RootContent } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import type { Exercise, Mistake, SourcePosition, Tests } from '../contract/exercise.ts';
 import type { Runtime } from '../contract/runtimes.ts';
-import { runtimeFacts, runtimeNames, runtimeOfFence } from '../contract/runtimes.ts';
+import { isQueryRuntime, runtimeFacts, runtimeNames, runtimeOfFence } from '../contract/runtimes.ts';
 import { idIn, idPosition, openFrontMatter, readExerciseFrontMatter } from './front-matter.ts';
 import type { Link } from './markdown-file.ts';
 import { MarkdownFile } from './markdown-file.ts';
 import { nearest, suggest } from './nearest.ts';
 import type { CurriculumProblem } from './problem.ts';
-import type { UsedData } from './query-cases.ts';
+import { queryHeads, type UsedData } from './query-cases.ts';
 import { readTests } from './test-cases.ts';
 import { YamlSource } from './yaml-source.ts';
 
@@ -82,12 +82,15 @@ class ExerciseReader {
     };
   }
 
-  /** What SQL answers is judged in its own way, and nothing else is judged in that way. */
+  /** What a database answers is judged in its own way, and nothing else is judged in that way. */
   private refuseOtherLanguages({ source, map }: NonNullable<ReturnType<typeof openFrontMatter>>, tests: Tests, runtimes: Runtime[]): void {
-    const runtime = runtimes.find((one) => (one === 'sql') !== (tests.kind === 'query'));
+    const place = source.valueOf(map, 'runtimes') ?? map;
+    const wanted = tests.kind === 'query' ? tests.runtime : undefined;
+    const runtime = runtimes.find((one) => (wanted ? one !== wanted : isQueryRuntime(one)));
     if (runtime === undefined) return;
-    const what = tests.kind === 'query' ? `\`query\` tests are for SQL, and this exercise lists \`${runtime}\`` : `SQL is tested with \`query\`, and these are \`${tests.kind}\` tests`;
-    source.problemAt(source.valueOf(map, 'runtimes') ?? map, what, tests.kind === 'query' ? 'write `runtimes: [sql]`' : 'leave `sql` out of `runtimes`, or write tests that begin with `query:`');
+    if (wanted) return source.problemAt(place, `\`${queryHeads[wanted]}\` tests are for ${runtimeFacts[wanted].label}, and this exercise lists \`${runtime}\``, `write \`runtimes: [${wanted}]\``);
+    const head = isQueryRuntime(runtime) ? queryHeads[runtime] : '';
+    source.problemAt(place, `${runtimeFacts[runtime].label} is tested with \`${head}\`, and these are \`${tests.kind}\` tests`, `leave \`${runtime}\` out of \`runtimes\`, or write tests that begin with \`${head}:\``);
   }
 
   remains(): ExerciseFile | undefined {

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { LoadedCurriculum, ParsedFile } from './assemble.ts';
 import { assemble, withRemains } from './assemble.ts';
-import { databasesOf, isInDatabases, withData } from './databases.ts';
+import { databasesOf, isData, isInDatabases, withData } from './databases.ts';
 import { parseExerciseFile } from './exercise-file.ts';
 import { parseHeadFile } from './front-matter.ts';
 import { parseLessonFile } from './lesson-file.ts';
@@ -115,7 +115,7 @@ async function readFiles(dir: string): Promise<{ texts: Map<string, string>; sql
       if (entry.name.startsWith('.') || path === 'README.md') return [];
       // Deeper than any lesson: bounds a walk that somebody's link would make endless.
       if (entry.isDirectory()) return depth < 6 ? walk(path, depth + 1) : [];
-      if (!entry.isFile() || !entry.name.endsWith(isInDatabases(path) ? '.sql' : '.md')) return [];
+      if (!entry.isFile() || !(isInDatabases(path) ? isData(entry.name) : entry.name.endsWith('.md'))) return [];
       const text = await readFile(join(dir, path), 'utf8').catch((error: unknown) => { unreadable(join(dir, path), error); return undefined; });
       return text === undefined ? [] : [[path, text]];
     }));

@@ -1,4 +1,4 @@
-import { type Runtime, runtimeFacts } from '../contract/runtimes.ts';
+import { isQueryRuntime, queryRuntimes, type Runtime, runtimeFacts } from '../contract/runtimes.ts';
 import { queryExerciseSkeleton } from './skeleton-query.ts';
 
 /** What an exercise begins as, in a language: the untouched starter, the solution, and two ways to get it wrong. */
@@ -31,11 +31,12 @@ const words: Partial<Record<Runtime, Words>> = {
 };
 
 /** The runtimes that a new exercise can be begun in. */
-export const skeletonRuntimes = [...Object.keys(words), 'sql'] as Runtime[];
+export const skeletonRuntimes = [...Object.keys(words), ...queryRuntimes] as Runtime[];
 
-/** A small exercise that passes the check as it stands. @param runtimes at least one of `skeletonRuntimes`; `sql` stands alone */
+/** A small exercise that passes the check as it stands. @param runtimes at least one of `skeletonRuntimes`; one for databases stands alone */
 export function exerciseSkeleton(id: string, title: string, runtimes: readonly Runtime[]): string {
-  if (runtimes.includes('sql')) return queryExerciseSkeleton(id, title);
+  const query = runtimes.find((runtime) => isQueryRuntime(runtime));
+  if (query) return queryExerciseSkeleton(query, id, title);
   const fences = (part: keyof Words): string => runtimes.flatMap((runtime) => {
     const found = words[runtime];
     return found ? [`\`\`\`${runtimeFacts[runtime].fences[0]}\n${found[part]}\n\`\`\``] : [];

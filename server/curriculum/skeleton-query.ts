@@ -1,5 +1,13 @@
-/** A small exercise in SQL that passes the check as it stands, with a database of its own. */
-export function queryExerciseSkeleton(id: string, title: string): string {
+import type { QueryRuntime } from '../contract/runtimes.ts';
+
+/** A small exercise about a database that passes the check as it stands, with data of its own. */
+export function queryExerciseSkeleton(runtime: QueryRuntime, id: string, title: string): string {
+  return skeletons[runtime](id, title);
+}
+
+const skeletons: Record<QueryRuntime, (id: string, title: string) => string> = { sql, documents, keyvalue };
+
+function sql(id: string, title: string): string {
   return `---
 id: ${id}
 title: ${title}
@@ -75,6 +83,137 @@ Without \`ORDER BY\` the database answers in whatever order is convenient. Say w
 select title, price
 from books
 where price < 10;
+\`\`\`
+`;
+}
+
+function documents(id: string, title: string): string {
+  return `---
+id: ${id}
+title: ${title}
+runtimes: [documents]
+skills: [documents]
+difficulty: 1
+minutes: 5
+---
+The collection \`books\` holds documents with a \`title\` and, where somebody has set one, a \`price\`.
+Find the books that cost less than 10, the cheapest first, with their \`title\` and \`price\` and without \`_id\`.
+
+## Hints
+1. \`find\` takes a filter and then what to show: \`find({ … }, { title: 1 })\`.
+2. \`sort({ price: 1 })\` puts the smallest price first.
+
+## Starter
+\`\`\`mongodb
+db.books.find()
+\`\`\`
+
+## Solution
+\`\`\`mongodb
+db.books.find({ price: { $lt: 10 } }, { _id: 0, title: 1, price: 1 }).sort({ price: 1 })
+\`\`\`
+
+## Tests
+\`\`\`yaml
+documents:
+datasets:
+  small: |
+    db.books.insertMany([
+      { _id: 1, title: 'Queues', price: 12.5 }, { _id: 2, title: 'Caches', price: 8 },
+      { _id: 3, title: 'Joins', price: 5.5 }, { _id: 4, title: 'Locks', price: 10 },
+    ])
+  unpriced: |
+    db.books.insertMany([{ _id: 1, title: 'Queues' }, { _id: 2, title: 'Caches', price: 9.99 }, { _id: 3, title: 'Joins', price: null }])
+cases:
+  - name: finds the cheap books, the cheapest first
+    dataset: small
+    ordered: true
+  - name: a book without a price is not cheap
+    dataset: unpriced
+    hidden: true
+    ordered: true
+    hint: What does a comparison say of a field that is not there?
+\`\`\`
+
+## Mistakes
+### Counts 10 as less than 10
+\`$lte\` lets 10 itself through. Read the task's words for the boundary.
+\`\`\`mongodb
+db.books.find({ price: { $lte: 10 } }, { _id: 0, title: 1, price: 1 }).sort({ price: 1 })
+\`\`\`
+
+### Shows the _id as well
+\`_id\` comes along unless the projection says \`_id: 0\`.
+\`\`\`mongodb
+db.books.find({ price: { $lt: 10 } }, { title: 1, price: 1 }).sort({ price: 1 })
+\`\`\`
+
+### Takes a missing price for a low one
+\`$not\` also finds documents that lack the field. Ask for what the price is, not for what it is not.
+\`\`\`mongodb
+db.books.find({ price: { $not: { $gte: 10 } } }, { _id: 0, title: 1, price: 1 }).sort({ price: 1 })
+\`\`\`
+`;
+}
+
+function keyvalue(id: string, title: string): string {
+  return `---
+id: ${id}
+title: ${title}
+runtimes: [keyvalue]
+skills: [counters]
+difficulty: 1
+minutes: 5
+---
+\`views:42\` counts how often page 42 was seen. Count one more view, and let the counter be gone an hour after it was last touched.
+
+## Hints
+1. \`INCR\` adds one, and begins at 0 where there is no key.
+2. \`EXPIRE\` takes the key and a number of seconds.
+
+## Starter
+\`\`\`redis
+GET views:42
+\`\`\`
+
+## Solution
+\`\`\`redis
+INCR views:42
+EXPIRE views:42 3600
+\`\`\`
+
+## Tests
+\`\`\`yaml
+keyvalue:
+datasets:
+  some: |
+    SET views:42 7
+cases:
+  - name: counts one more
+    dataset: some
+    probe: |
+      GET views:42
+      TTL views:42
+  - name: begins at one, and is gone after an hour
+    hidden: true
+    probe: |
+      GET views:42
+      DEBUG SLEEP 3601
+      EXISTS views:42
+    hint: Which command says how long a key may stay?
+\`\`\`
+
+## Mistakes
+### Never lets the counter go
+The key stays for ever. \`EXPIRE\` says after how many seconds it goes.
+\`\`\`redis
+INCR views:42
+\`\`\`
+
+### Begins again at one
+\`SET\` writes over what has been counted. \`INCR\` adds to it.
+\`\`\`redis
+SET views:42 1 EX 3600
 \`\`\`
 `;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Runtime } from '../contract/runtimes.ts';
+import { isQueryRuntime, type Runtime, runtimeFacts } from '../contract/runtimes.ts';
 import { exerciseSkeleton, skeletonRuntimes } from './skeleton-exercise.ts';
 
 export const skeletonKinds = ['track', 'module', 'lesson', 'exercise'] as const;
@@ -22,7 +22,8 @@ export async function writeSkeleton(kind: SkeletonKind, path: string, usedIds: R
   const unknown = runtimes.filter((runtime) => !known.some((one) => one === runtime));
   if (unknown.length > 0) throw new SkeletonRefused(`A new exercise cannot be begun in ${unknown.join(', ')}: use ${skeletonRuntimes.join(', ')}.`);
   if (kind !== 'exercise' && runtimes.join() !== 'typescript') throw new SkeletonRefused(`Only an exercise has runtimes; a ${kind} has none.`);
-  if (runtimes.includes('sql') && runtimes.length > 1) throw new SkeletonRefused('An exercise in SQL has no other runtimes: write sql alone.');
+  const query = known.find((runtime) => isQueryRuntime(runtime));
+  if (query && runtimes.length > 1) throw new SkeletonRefused(`An exercise in ${runtimeFacts[query].label} has no other runtimes: write ${query} alone.`);
   const folder = kind === 'exercise' ? dirname(path) : path;
   const id = basename(path).replace(/\.md$/, '').replace(/^\d+-/, '');
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) throw new SkeletonRefused(`"${id}" cannot be an id: end the path with lower-case letters, digits and single hyphens, such as 01-first-steps.`);

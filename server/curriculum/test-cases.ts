@@ -2,18 +2,20 @@ import { isMap, isScalar, isSeq } from 'yaml';
 import type { Node, YAMLMap } from 'yaml';
 import { z } from 'zod';
 import type { CallCase, ProgramCase, Tests } from '../contract/exercise.ts';
+import { type QueryRuntime, queryRuntimes } from '../contract/runtimes.ts';
 import type { Expected, Value } from '../contract/value.ts';
 import { caseKeys, optional, readFromNode } from './case-keys.ts';
 import { isMatcher, readExpected, readExpectedText, readValue } from './expected-values.ts';
 import { readHttpCase } from './http-cases.ts';
 import { suggest } from './nearest.ts';
-import { queryKeys, readQueryTests, type UsedData } from './query-cases.ts';
+import { queryHeads, queryKeys, readQueryTests, type UsedData } from './query-cases.ts';
 import type { YamlSource } from './yaml-source.ts';
 
-const kinds = ['call', 'program', 'http', 'query'] as const;
+const kinds = ['call', 'program', 'http', 'query', 'documents', 'keyvalue'] as const;
 type Kind = (typeof kinds)[number];
+type QueryKind = (typeof queryHeads)[QueryRuntime];
 /** Named by the format, and to come. */
-const laterKinds = ['documents', 'keyvalue', 'shell', 'requests', 'checks'] as const;
+const laterKinds = ['shell', 'requests', 'checks'] as const;
 
 const callCaseSchema = z.object({
   ...caseKeys,
@@ -33,18 +35,19 @@ const programCaseSchema = z.object({
 });
 
 /**
- * The Tests section, with what `query` tests name in other files; undefined when anything in it is wrong, after each problem
+ * The Tests section, with what tests of databases name in other files; undefined when anything in it is wrong, after each problem
  * was noted at its place.
  */
 export function readTests(source: YamlSource): { tests: Tests; used?: UsedData } | undefined {
   const map = source.root('the tests');
   if (!map) return undefined;
   const before = source.problems.length;
-  source.refuseUnknownKeys(map, [...kinds, ...laterKinds, 'cases', ...(map.has('query') ? queryKeys : [])], 'the tests');
+  source.refuseUnknownKeys(map, [...kinds, ...laterKinds, 'cases', ...(Object.values(queryHeads).some((head) => map.has(head)) ? queryKeys : [])], 'the tests');
   const kind = readKind(source, map);
   const nodes = readCaseNodes(source, map);
   if (!kind || !nodes) return undefined;
-  const { tests, used }: { tests?: Tests; used?: UsedData } = kind === 'query' ? readQueryTests(source, map, nodes) : { tests: readCases(source, map, kind, nodes) };
+  const runtime = queryRuntimes.find((one) => queryHeads[one] === kind);
+  const { tests, used }: { tests?: Tests; used?: UsedData } = runtime ? readQueryTests(source, map, nodes, runtime) : { tests: readCases(source, map, kind as Exclude<Kind, QueryKind>, nodes) };
   if (!tests) return undefined;
   refuseRepeatedNames(source, tests, nodes);
   if (tests.cases.length === nodes.length && tests.cases.every((testCase) => testCase.hidden)) {
@@ -85,7 +88,7 @@ function readCaseNodes(source: YamlSource, map: YAMLMap): YAMLMap[] | undefined 
   return undefined;
 }
 
-function readCases(source: YamlSource, map: YAMLMap, kind: Exclude<Kind, 'query'>, nodes: YAMLMap[]): Tests | undefined {
+function readCases(source: YamlSource, map: YAMLMap, kind: Exclude<Kind, QueryKind>, nodes: YAMLMap[]): Tests | undefined {
   if (kind === 'call') {
     const name = source.valueOf(map, 'call');
     const functionName = isScalar(name) && typeof name.value === 'string' ? name.value : '';

@@ -1,5 +1,6 @@
 import type { ResultSet, SqlValue } from '../contract/observation.ts';
 import { count } from './print.ts';
+import { spreadDocuments } from './spread-documents.ts';
 import { type Manner, mannerOf, sameValue, valueWords } from './sql-value.ts';
 
 type Row = SqlValue[];
@@ -23,7 +24,8 @@ export interface RowDemands { ordered: boolean; named: boolean }
  * Compares a result with the reference's: first the columns, then the rows as a multiset, then, where it counts, their order.
  * The work grows with the number of values, not with its square.
  */
-export function findRowDifference(expected: ResultSet, actual: ResultSet, demands: RowDemands): RowDifference | undefined {
+export function findRowDifference(wanted: ResultSet, came: ResultSet, demands: RowDemands): RowDifference | undefined {
+  const [expected, actual] = spreadDocuments(wanted, came);
   const fault = findColumnFault(expected, actual, demands.named);
   if (fault) return fault;
   if (expected.rowCount > expected.rows.length || actual.rowCount > actual.rows.length) return cutFault(expected, actual);
@@ -59,11 +61,14 @@ class RowComparison {
   private readonly actual: ResultSet;
   private readonly demands: RowDemands;
   private readonly manners: Manner[];
+  /** What a row is called. */
+  private readonly noun: 'row' | 'document' | 'reply';
 
   constructor(expected: ResultSet, actual: ResultSet, demands: RowDemands) {
     this.expected = expected;
     this.actual = actual;
     this.demands = demands;
+    this.noun = nounOf(expected);
     this.manners = expected.columns.map(({ type }, index) => mannerOf(type, actual.columns[index]?.type ?? ''));
   }
 
@@ -116,7 +121,7 @@ class RowComparison {
   private findOtherOrder(): RowDifference | undefined {
     const other = this.firstOther();
     if (other === -1) return undefined;
-    return this.difference('order', `the rows are the right ones, in another order: row ${other + 1} is ${this.words(this.actual, other)}, expected ${this.words(this.expected, other)}`, other, other, `row ${other + 1}`);
+    return this.difference('order', `the ${plural(this.noun)} are the right ones, in another order: ${this.noun} ${other + 1} is ${this.words(this.actual, other)}, expected ${this.words(this.expected, other)}`, other, other, `${this.noun} ${other + 1}`);
   }
 
   /** A column that holds text where numbers are expected differs in every row; saying so once helps more. */
@@ -134,20 +139,20 @@ class RowComparison {
 
   private missingOnly(missing: number[]): RowDifference {
     const first = missing[0]!;
-    if (this.actual.rows.length === 0) return this.difference('no rows', `no row came, expected ${this.expected.rows.length.toLocaleString('en')}; the first is ${this.words(this.expected, first)}`, first, 0);
+    if (this.actual.rows.length === 0) return this.difference('no rows', `no ${this.noun} came, expected ${this.expected.rows.length.toLocaleString('en')}; the first is ${this.words(this.expected, first)}`, first, 0);
     const { wanted, came, known } = this.comes(this.keyOf(this.expected.rows[first]!, 'expected'));
-    const message = came === 0 ? `${isMissing(missing.length)} missing; ${theFirst(missing.length)} ${this.words(this.expected, first)}`
-      : `the row ${this.words(this.expected, first)} comes ${times(came)}, expected ${times(wanted)}`;
+    const message = came === 0 ? `${isMissing(missing.length, this.noun)} missing; ${theFirst(missing.length)} ${this.words(this.expected, first)}`
+      : `the ${this.noun} ${this.words(this.expected, first)} comes ${times(came)}, expected ${times(wanted)}`;
     return this.difference(missing.every((index) => known('actual').has(this.keyOf(this.expected.rows[index]!, 'expected'))) ? `${missing.length} repeated too seldom` : `${missing.length} missing`, message, first, 0);
   }
 
   private surplusOnly(surplus: number[]): RowDifference {
     const first = surplus[0]!;
-    if (this.expected.rows.length === 0) return this.difference(`${surplus.length} surplus`, `expected no rows, got ${surplus.length.toLocaleString('en')}; the first is ${this.words(this.actual, first)}`, 0, first);
+    if (this.expected.rows.length === 0) return this.difference(`${surplus.length} surplus`, `expected no ${plural(this.noun)}, got ${surplus.length.toLocaleString('en')}; the first is ${this.words(this.actual, first)}`, 0, first);
     const { wanted, came, known } = this.comes(this.keyOf(this.actual.rows[first]!, 'actual'));
-    const message = wanted === 0 ? `${isMissing(surplus.length)} too many; ${theFirst(surplus.length)} ${this.words(this.actual, first)}`
-      : `the row ${this.words(this.actual, first)} comes ${times(came)}, expected ${times(wanted)}`;
-    return this.difference(surplus.every((index) => known('expected').has(this.keyOf(this.actual.rows[index]!, 'actual'))) ? `${surplus.length} repeated too often` : `${surplus.length} surplus`, message, 0, first, `row ${first + 1}`);
+    const message = wanted === 0 ? `${isMissing(surplus.length, this.noun)} too many; ${theFirst(surplus.length)} ${this.words(this.actual, first)}`
+      : `the ${this.noun} ${this.words(this.actual, first)} comes ${times(came)}, expected ${times(wanted)}`;
+    return this.difference(surplus.every((index) => known('expected').has(this.keyOf(this.actual.rows[index]!, 'actual'))) ? `${surplus.length} repeated too often` : `${surplus.length} surplus`, message, 0, first, `${this.noun} ${first + 1}`);
   }
 
   private findOtherValues(missing: number[], surplus: number[]): RowDifference {
@@ -156,14 +161,14 @@ class RowComparison {
     const pair = equallyMany ? this.closest(missing, surplus) : undefined;
     if (!pair) {
       const [first, more] = [missing[0]!, surplus[0]!];
-      const message = `${isMissing(missing.length)} missing, ${theFirst(missing.length)} ${this.words(this.expected, first)}; ${isMissing(surplus.length)} too many, ${theFirst(surplus.length)} ${this.words(this.actual, more)}`;
-      return this.difference(kind, message, first, more, `row ${more + 1}`);
+      const message = `${isMissing(missing.length, this.noun)} missing, ${theFirst(missing.length)} ${this.words(this.expected, first)}; ${isMissing(surplus.length, this.noun)} too many, ${theFirst(surplus.length)} ${this.words(this.actual, more)}`;
+      return this.difference(kind, message, first, more, `${this.noun} ${more + 1}`);
     }
     const [row, came] = [this.expected.rows[pair.expected]!, this.actual.rows[pair.actual]!];
     const differing = this.manners.flatMap((manner, index) => (sameValue(manner, row[index] ?? null, came[index] ?? null) ? [] : [index]));
     const said = differing.slice(0, 3).map((index) => `${this.columnWords(index)} is ${valueWords(came[index] ?? null, this.actual.columns[index]!.type)}, expected ${valueWords(row[index] ?? null, this.expected.columns[index]!.type)}`);
-    const others = missing.length > 1 ? ` (${missing.length.toLocaleString('en')} rows differ)` : '';
-    return this.difference(kind, `row ${pair.actual + 1}: ${said.join('; ')}${others}`, pair.expected, pair.actual, `row ${pair.actual + 1}, ${this.columnWords(differing[0] ?? 0)}`);
+    const others = missing.length > 1 ? ` (${count(missing.length, this.noun)} differ)` : '';
+    return this.difference(kind, `${this.noun} ${pair.actual + 1}: ${said.join('; ')}${others}`, pair.expected, pair.actual, `${this.noun} ${pair.actual + 1}, ${this.columnWords(differing[0] ?? 0)}`);
   }
 
   /** The rows of both sides that most likely are meant to be the same: in order the first ones, else those that share most values, and at least one. */
@@ -278,8 +283,16 @@ function isPermutation(one: string[], other: string[]): boolean {
   return one.length === other.length && one.toSorted().every((name, index) => name === other.toSorted()[index]);
 }
 
-function isMissing(number: number): string {
-  return `${count(number, 'row')} ${number === 1 ? 'is' : 'are'}`;
+function nounOf({ columns: [column] }: ResultSet): 'row' | 'document' | 'reply' {
+  return column?.type === 'reply' ? 'reply' : column?.type === 'document' || column?.type === 'field' ? 'document' : 'row';
+}
+
+function plural(noun: string): string {
+  return count(2, noun).slice(2);
+}
+
+function isMissing(number: number, noun: string): string {
+  return `${count(number, noun)} ${number === 1 ? 'is' : 'are'}`;
 }
 
 function theFirst(number: number): string {

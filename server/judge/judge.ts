@@ -52,7 +52,7 @@ function inputOf(tests: Tests, testCase: TestCase): CaseInput {
   if ('dataset' in testCase) {
     const { dataset, probe, refuses = [], plan } = testCase;
     const setup = tests.kind === 'query' ? [tests.schema, Object.hasOwn(tests.datasets, dataset) ? (tests.datasets[dataset] ?? '') : ''] : [];
-    return { kind: 'query', setup: setup.filter((sql) => sql !== '').join('\n'), ...(probe === undefined ? {} : { probe }), attempts: refuses.map(({ sql }) => sql), explain: plan !== undefined };
+    return { kind: 'query', setup: setup.filter((part) => part !== '').join('\n'), ...(probe === undefined ? {} : { probe }), attempts: refuses.map(({ statement }) => statement), explain: plan !== undefined };
   }
   if ('args' in testCase) return { kind: 'call', function: tests.kind === 'call' ? tests.function : '', args: testCase.args };
   if ('requests' in testCase) return { kind: 'http', requests: testCase.requests.map((request) => request.send) };

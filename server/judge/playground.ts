@@ -2,18 +2,19 @@ import type { PlaygroundBody } from '../contract/api.ts';
 import type { CaseInput } from '../contract/exercise.ts';
 import type { Observation, RunOutcome } from '../contract/observation.ts';
 import type { RunReport, Verdict } from '../contract/report.ts';
+import { isQueryRuntime, type QueryRuntime, runtimeFacts } from '../contract/runtimes.ts';
 import { clipped, ended, explainNotLoaded } from './explain.ts';
 import { describeError, waitingMessage } from './judge-case.ts';
-import { describeSqlError } from './judge-query.ts';
+import { describeQueryError } from './judge-query.ts';
 import { readObservation, readRun, readStop } from './read-observation.ts';
 import { shownResults } from './shown-results.ts';
 
-/** The file of a playground that holds a database for SQL to work on; it runs first and shows nothing. */
-const SETUP_FILE = 'setup.sql';
+/** The file of a playground that fills the database before the code works on it, such as `setup.sql`; it shows nothing. */
+const setupFile = (runtime: QueryRuntime): string => `setup.${runtimeFacts[runtime].fences[0]}`;
 
-/** One program with its standard input, or SQL; or, where requests are given, one app that answers them in order. */
+/** One program with its standard input, or what a database is asked; or, where requests are given, one app that answers them in order. */
 export function playgroundInput(body: PlaygroundBody): CaseInput {
-  if (body.runtime === 'sql') return { kind: 'query', setup: body.files?.[SETUP_FILE] ?? '', attempts: [], explain: false };
+  if (isQueryRuntime(body.runtime)) return { kind: 'query', setup: body.files?.[setupFile(body.runtime)] ?? '', attempts: [], explain: false };
   if (!body.requests) return { kind: 'program', stdin: body.stdin ?? '', argv: [] };
   return {
     kind: 'http',
@@ -51,7 +52,7 @@ export function judgePlayground(input: CaseInput, outcome: RunOutcome): RunRepor
 }
 
 function judgeAnswer(observation: Observation, report: (verdict: Verdict, more?: Partial<RunReport>) => RunReport): RunReport {
-  if (observation.ended !== 'answered') return report('error', { message: 'What came back does not fit SQL.' });
+  if (observation.ended !== 'answered') return report('error', { message: 'What came back does not fit what a database answers.' });
   const { error } = observation;
-  return error ? report('error', { message: ended(describeSqlError(error)), line: error.line, column: error.column }) : report('passed');
+  return error ? report('error', { message: ended(describeQueryError(error)), line: error.line, column: error.column }) : report('passed');
 }

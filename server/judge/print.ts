@@ -39,7 +39,7 @@ export function clip(text: string, characters: number): string {
 
 /** `1 test`, `2 tests`, `1,000 tests`. */
 export function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+  return `${number.toLocaleString('en')} ${number === 1 ? noun : noun.replace(/(?<=[^aeiou])y$/, 'ie') + 's'}`;
 }
 
 /** An index that does not split a surrogate pair. */

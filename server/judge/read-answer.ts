@@ -1,4 +1,4 @@
-import type { Observation, PlanNode, ProgramError, ResultSet, SqlError } from '../contract/observation.ts';
+import type { Observation, PlanNode, ProgramError, ResultSet, QueryError } from '../contract/observation.ts';
 
 // What came of SQL, as far as it is shaped as the contract says: it was written next to the learner's code.
 
@@ -10,13 +10,13 @@ const MOST_COLUMNS = 2_000;
 /** The parts of an answer besides what every observation has, or undefined when any of them is malformed. `error` was read before. */
 export function readAnswer(raw: Record<string, unknown>, error: ProgramError | undefined): Answer | undefined {
   const results = Array.isArray(raw.results) ? raw.results.map(readResultSet) : [undefined];
-  const attempts = Array.isArray(raw.attempts) ? raw.attempts.map((attempt: unknown) => (attempt === null ? null : readSqlError(attempt))) : [undefined];
+  const attempts = Array.isArray(raw.attempts) ? raw.attempts.map((attempt: unknown) => (attempt === null ? null : readQueryError(attempt))) : [undefined];
   const notices: unknown = raw.notices;
   if (!results.every((result) => result !== undefined) || !attempts.every((attempt) => attempt !== undefined)) return undefined;
   if (!Array.isArray(notices) || !notices.every((notice): notice is string => typeof notice === 'string')) return undefined;
-  const failed = error === undefined ? undefined : readSqlError(raw.error);
+  const failed = error === undefined ? undefined : readQueryError(raw.error);
   if (error !== undefined && !failed) return undefined;
-  const probe = raw.probe === undefined ? undefined : (readSqlError(raw.probe) ?? readResultSet(raw.probe));
+  const probe = raw.probe === undefined ? undefined : (readQueryError(raw.probe) ?? readResultSet(raw.probe));
   if (raw.probe !== undefined && !probe) return undefined;
   if (raw.plan !== undefined && !isPlanNode(raw.plan)) return undefined;
   return { results, attempts, notices, ...(failed ? { error: failed } : {}), ...(probe ? { probe } : {}), ...(raw.plan === undefined ? {} : { plan: raw.plan }) };
@@ -33,10 +33,10 @@ function readResultSet(raw: unknown): ResultSet | undefined {
   return { columns, rows: raw.rows, rowCount: raw.rowCount, command: raw.command, durationMs: Number.isFinite(durationMs) ? durationMs : 0 };
 }
 
-function readSqlError(raw: unknown): SqlError | undefined {
-  if (!isRecord(raw) || typeof raw.name !== 'string' || typeof raw.message !== 'string' || typeof raw.sqlstate !== 'string') return undefined;
+function readQueryError(raw: unknown): QueryError | undefined {
+  if (!isRecord(raw) || typeof raw.name !== 'string' || typeof raw.message !== 'string' || typeof raw.code !== 'string') return undefined;
   const text = (key: 'detail' | 'hint') => (typeof raw[key] === 'string' ? { [key]: raw[key] } : {});
-  return { name: raw.name, message: raw.message, sqlstate: raw.sqlstate, ...place(raw, 'line'), ...place(raw, 'column'), ...text('detail'), ...text('hint') };
+  return { name: raw.name, message: raw.message, code: raw.code, ...place(raw, 'line'), ...place(raw, 'column'), ...text('detail'), ...text('hint') };
 }
 
 function place(raw: Record<string, unknown>, key: 'line' | 'column'): Partial<Record<typeof key, number>> {

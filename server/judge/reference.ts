@@ -3,7 +3,7 @@ import { CPU_MS, limitsFor } from '../contract/limits.ts';
 import type { RunOutcome } from '../contract/observation.ts';
 import type { Sandbox } from '../contract/sandbox.ts';
 import { inputsOf } from './judge.ts';
-import { describeSqlError, lastRows, type Reference } from './judge-query.ts';
+import { describeQueryError, lastRows, type Reference } from './judge-query.ts';
 import { readObservation, readRun, readStop } from './read-observation.ts';
 
 /** What the reference solution answers, by the name of the case; or why that cannot be known, for the exercise's author. */
@@ -45,9 +45,12 @@ export class ReferenceBook {
   }
 
   async #run(exercise: Exercise): Promise<Finding> {
-    const { cases, inputs } = inputsOf(exercise.tests, 'all');
+    const { tests } = exercise;
+    if (tests.kind !== 'query') throw new Error(`${exercise.id} is not judged by what its solution answers`);
+    const { runtime } = tests;
+    const { cases, inputs } = inputsOf(tests, 'all');
     // Nobody should be turned away because the machine was busy when the one run came that everybody is judged by.
-    const request = { runtime: 'sql', code: exercise.solution.sql ?? '', files: exercise.files, limits: { ...limitsFor('sql', exercise.limits), timeMs: CPU_MS.ceiling }, inputs } as const;
+    const request = { runtime, code: exercise.solution[runtime] ?? '', files: exercise.files, limits: { ...limitsFor(runtime, exercise.limits), timeMs: CPU_MS.ceiling }, inputs };
     return findingOf(cases as QueryCase[], await this.#sandbox.run(request, { owner: 'reference' }));
   }
 }
@@ -61,9 +64,9 @@ function findingOf(cases: QueryCase[], outcome: RunOutcome): Finding {
     const observation = readObservation(observations[index], index);
     const fault = (words: string): Finding => ({ fault: words, caseName: name });
     if (observation?.ended !== 'answered') return fault(stop.reason === 'finished' ? 'it gives no answer that can be read' : stop.message);
-    if (observation.error) return fault(describeSqlError(observation.error));
+    if (observation.error) return fault(describeQueryError(observation.error));
     const probed = observation.probe;
-    if (probed && 'sqlstate' in probed) return fault(`the probe fails: ${describeSqlError(probed)}`);
+    if (probed && 'code' in probed) return fault(`the probe fails: ${describeQueryError(probed)}`);
     if (probe !== undefined && !probed) return fault('the probe was not answered');
     answers.set(name, { rows: lastRows(observation.results), probe: probed });
   }

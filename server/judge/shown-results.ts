@@ -15,7 +15,9 @@ const MOST_NOTICES = 50;
 /** The result sets, notices and plan of one run of SQL, each up to a bound; `rowCount` says how many rows there were. */
 export function shownResults(observation: Observation | undefined): Pick<RunReport, 'rows' | 'notices' | 'plan'> {
   if (observation?.ended !== 'answered') return {};
-  const { results, notices, plan } = observation;
+  const { notices, plan } = observation;
+  // What documents and replies are is shown by their output.
+  const results = observation.results.filter(({ columns: [column] }) => column?.type !== 'document' && column?.type !== 'reply');
   let left = ALL_CHARACTERS;
   const rows = results.slice(-MOST_RESULTS).map(({ columns, rows: all, rowCount, command, durationMs }) => {
     const shown: (string | null)[][] = [];

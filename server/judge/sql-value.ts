@@ -17,7 +17,7 @@ type Family = 'number' | 'boolean' | 'json' | 'moment' | 'padded' | 'text';
 
 const families: Partial<Record<string, Family>> = {
   int2: 'number', int4: 'number', int8: 'number', oid: 'number', numeric: 'number', float4: 'number', float8: 'number',
-  bool: 'boolean', json: 'json', jsonb: 'json', timestamptz: 'moment', bpchar: 'padded',
+  bool: 'boolean', json: 'json', jsonb: 'json', timestamptz: 'moment', bpchar: 'padded', document: 'json', reply: 'json', field: 'json',
 };
 
 const familyWords: Record<Family, string> = { number: 'numbers', boolean: 'booleans', json: 'JSON', moment: 'points in time', padded: 'text', text: 'text' };
@@ -158,7 +158,7 @@ function canonicalMoment(text: string): string {
 
 /** A value as it stands in a sentence: NULL, numbers and the like as they are, text in SQL's quotes. */
 export function valueWords(value: SqlValue, type: string, characters = 60): string {
-  if (value === null) return 'NULL';
+  if (value === null) return type === 'field' ? 'missing' : 'NULL';
   const family = familyOf(type);
   if (family === 'boolean') return value === 't' ? 'true' : value === 'f' ? 'false' : clip(value, characters);
   return family === 'text' || family === 'padded' ? `'${clip(value.replaceAll("'", "''"), characters)}'` : clip(value, characters);

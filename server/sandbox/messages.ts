@@ -1,4 +1,4 @@
-import type { PlanNode, ProgramError, ResultSet, RunRequest, SqlError } from '../contract/observation.ts';
+import type { DataObserved, PlanNode, ProgramError, ResultSet, RunRequest, QueryError } from '../contract/observation.ts';
 import type { HttpResponse } from '../contract/exercise.ts';
 import type { Runtime } from '../contract/runtimes.ts';
 import { VALUE_DEPTH, type Value } from '../contract/value.ts';
@@ -16,11 +16,11 @@ export type Ended =
   | { ended: 'threw'; error: ProgramError }
   | { ended: 'exited'; exitCode: number; error?: ProgramError }
   | { ended: 'responded'; responses: HttpResponse[]; error?: ProgramError }
-  | { ended: 'answered'; results: ResultSet[]; error?: SqlError; notices: string[]; probe?: ResultSet | SqlError; attempts: (SqlError | null)[]; plan?: PlanNode }
+  | { ended: 'answered'; results: ResultSet[]; error?: QueryError; notices: string[]; probe?: ResultSet | QueryError; attempts: (QueryError | null)[]; plan?: PlanNode }
   | { ended: 'waits-forever' };
 
 /** An Observation without what was printed, which the server collects itself. */
-export type RunnerObservation = { index: number; durationMs: number } & Ended;
+export type RunnerObservation = { index: number; durationMs: number; data?: DataObserved } & Ended;
 
 /** A run as a runner gets it. */
 export interface RunnerRequest extends RunRequest {
@@ -87,7 +87,16 @@ export function readMessage(line: string): FromRunner | undefined {
 function readObservation(given: unknown): RunnerObservation | undefined {
   if (!isFields(given) || !isIndex(given.index, 0) || !isFigure(given.durationMs)) return undefined;
   const ended = readEnded(given);
-  return ended && { index: given.index, durationMs: given.durationMs, ...ended };
+  const data = given.data === undefined ? undefined : readData(given.data);
+  if (given.data !== undefined && !data) return undefined;
+  return ended && { index: given.index, durationMs: given.durationMs, ...(data ? { data } : {}), ...ended };
+}
+
+function readData(given: unknown): DataObserved | undefined {
+  if (!isFields(given) || !isIndex(given.queries, 0)) return undefined;
+  const probe = given.probe === undefined ? undefined : isResultSet(given.probe) ? asResultSet(given.probe) : readQueryError(given.probe);
+  if (given.probe !== undefined && !probe) return undefined;
+  return { queries: given.queries, ...(probe ? { probe } : {}) };
 }
 
 function readEnded(given: Fields): Ended | undefined {
@@ -113,12 +122,12 @@ function readEnded(given: Fields): Ended | undefined {
 function readAnswered(given: Fields): Ended | undefined {
   const { results, notices, attempts, error, probe, plan } = given;
   if (!Array.isArray(results) || !results.every(isResultSet) || !isTexts(notices) || !Array.isArray(attempts)) return undefined;
-  const failure = error === undefined ? undefined : readSqlError(error);
-  const probed = probe === undefined ? undefined : isResultSet(probe) ? asResultSet(probe) : readSqlError(probe);
-  const tried = attempts.map((attempt) => (attempt === null ? null : readSqlError(attempt)));
+  const failure = error === undefined ? undefined : readQueryError(error);
+  const probed = probe === undefined ? undefined : isResultSet(probe) ? asResultSet(probe) : readQueryError(probe);
+  const tried = attempts.map((attempt) => (attempt === null ? null : readQueryError(attempt)));
   if ((error !== undefined && !failure) || (probe !== undefined && !probed) || tried.includes(undefined) || (plan !== undefined && !isPlan(plan))) return undefined;
   return {
-    ended: 'answered', results: results.map(asResultSet), notices, attempts: tried as (SqlError | null)[],
+    ended: 'answered', results: results.map(asResultSet), notices, attempts: tried as (QueryError | null)[],
     ...(failure ? { error: failure } : {}), ...(probed ? { probe: probed } : {}), ...(plan === undefined ? {} : { plan }),
   };
 }
@@ -135,11 +144,11 @@ function asResultSet({ columns, rows, rowCount, command, durationMs }: ResultSet
   return { columns: columns.map(({ name, type }) => ({ name, type })), rows, rowCount, command, durationMs };
 }
 
-function readSqlError(given: unknown): SqlError | undefined {
+function readQueryError(given: unknown): QueryError | undefined {
   const error = readError(given);
-  if (!error || !isFields(given) || typeof given.sqlstate !== 'string' || !/^[0-9A-Z]{5}$/.test(given.sqlstate)) return undefined;
+  if (!error || !isFields(given) || typeof given.code !== 'string' || !/^[0-9A-Za-z]{1,40}$/.test(given.code)) return undefined;
   return {
-    ...error, sqlstate: given.sqlstate,
+    ...error, code: given.code,
     ...(typeof given.detail === 'string' ? { detail: given.detail } : {}), ...(typeof given.hint === 'string' ? { hint: given.hint } : {}),
   };
 }

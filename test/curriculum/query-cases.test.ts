@@ -33,7 +33,7 @@ describe('`query` tests', () => {
     const whole = changed(cheapExercise, '    dataset: small\n', '    dataset: small\n    named: true\n    probe: |\n      select name from products\n    refuses: [{ sql: "insert into products values (null)", sqlstate: \'23502\' }, { sql: x, sqlstate: 22P02 }]\n    plan: { uses: [products_price], noScanOf: [products] }\n');
     expect(queryTests(whole).cases[0]).toMatchObject({
       named: true, probe: 'select name from products', plan: { uses: ['products_price'], noScanOf: ['products'] },
-      refuses: [{ sql: 'insert into products values (null)', sqlstate: '23502' }, { sql: 'x', sqlstate: '22P02' }],
+      refuses: [{ statement: 'insert into products values (null)', code: '23502' }, { statement: 'x', code: '22P02' }],
     });
   });
 });

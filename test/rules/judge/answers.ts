@@ -1,5 +1,5 @@
 import type { QueryCase } from '../../../server/contract/exercise.ts';
-import type { Observation, ResultSet, RunOutcome, RunRequest, SqlError, SqlValue } from '../../../server/contract/observation.ts';
+import type { Observation, ResultSet, RunOutcome, RunRequest, QueryError, SqlValue } from '../../../server/contract/observation.ts';
 import type { RunOptions, Sandbox } from '../../../server/contract/sandbox.ts';
 import { SandboxBusy } from '../../../server/errors.ts';
 
@@ -17,7 +17,7 @@ export function rows(columns: string, values: SqlValue[][], more: Partial<Result
   return { columns: named, rows: values, rowCount: values.length, command: 'SELECT', durationMs: 1, ...more };
 }
 
-export const sqlError = (sqlstate: string, message: string, more: Partial<SqlError> = {}): SqlError => ({ name: 'error', message, sqlstate, ...more });
+export const sqlError = (code: string, message: string, more: Partial<QueryError> = {}): QueryError => ({ name: 'error', message, code, ...more });
 
 type Answer = Extract<Observation, { ended: 'answered' }>;
 

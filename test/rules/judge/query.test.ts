@@ -13,7 +13,7 @@ const two = rows('id:int4 name:text', [['1', 'Ada'], ['2', 'Bob']]);
 const none = rows('id:int4 name:text', []);
 const created = rows('', [], { command: 'CREATE TABLE' });
 
-const testsOf = (cases: QueryCase[]): Tests => ({ kind: 'query', schema: 'create table t ();', datasets: { small: 'insert 1;', empty: '' }, cases });
+const testsOf = (cases: QueryCase[]): Tests => ({ kind: 'query', runtime: 'sql', schema: 'create table t ();', datasets: { small: 'insert 1;', empty: '' }, cases });
 
 /** The result of one case, by what was observed and what the reference gave. */
 function result(testCase: QueryCase, observation: unknown, reference?: Reference) {
@@ -24,7 +24,7 @@ function result(testCase: QueryCase, observation: unknown, reference?: Reference
 
 describe('what enters the runner', () => {
   test('is the schema with the dataset, the probe and the attempts, and nothing that is expected', () => {
-    const changing = queryCase('changes', { probe: 'select 1', refuses: [{ sql: 'insert 2', sqlstate: '23505' }], plan: { uses: ['i'] } });
+    const changing = queryCase('changes', { probe: 'select 1', refuses: [{ statement: 'insert 2', code: '23505' }], plan: { uses: ['i'] } });
     expect(inputsOf(testsOf([queryCase('hidden', { hidden: true, dataset: 'empty' }), changing, queryCase('bare', { dataset: '' })]), 'all').inputs).toEqual([
       { kind: 'query', setup: 'create table t ();\ninsert 1;', probe: 'select 1', attempts: ['insert 2'], explain: true },
       { kind: 'query', setup: 'create table t ();', attempts: [], explain: false },
@@ -76,7 +76,7 @@ describe('an error', () => {
 
   test('of another kind is another mistake', () => {
     const kindOf = (sqlstate: string) => judgeRun(testsOf([queryCase('a')]), [queryCase('a')], outcome([answered(0, [], { error: sqlError(sqlstate, 'no') })]), new Map([['a', { rows: two }]])).fingerprint.cases[0]!.kind;
-    expect([kindOf('42703'), kindOf('23505')]).toEqual(['error: SQLSTATE 42703', 'error: SQLSTATE 23505']);
+    expect([kindOf('42703'), kindOf('23505')]).toEqual(['error: code 42703', 'error: code 23505']);
   });
 });
 
@@ -98,7 +98,7 @@ describe('a probe', () => {
 });
 
 describe('statements that must be refused', () => {
-  const refuses = queryCase('refuses', { refuses: [{ sql: 'insert  into t\nvalues (1)', sqlstate: '23505' }, { sql: 'delete from t', sqlstate: '23503' }] });
+  const refuses = queryCase('refuses', { refuses: [{ statement: 'insert  into t\nvalues (1)', code: '23505' }, { statement: 'delete from t', code: '23503' }] });
   const [unique, foreign, notNull] = ['23505', '23503', '23502'].map((state) => sqlError(state, 'no'));
 
   test.each([
@@ -187,7 +187,7 @@ describe('the playground', () => {
 });
 
 describe('a forged observation', () => {
-  const whole = queryCase('whole', { probe: 'select 1', refuses: [{ sql: 'x', sqlstate: '23505' }], plan: { uses: ['i'], noScanOf: ['t'] } });
+  const whole = queryCase('whole', { probe: 'select 1', refuses: [{ statement: 'x', code: '23505' }], plan: { uses: ['i'], noScanOf: ['t'] } });
   const right = answered(0, [two], { probe: two, attempts: [sqlError('23505', 'no')], plan: { 'Node Type': 'Index Scan', 'Index Name': 'i' } });
   const judged = (observation: unknown) => judgeRun(testsOf([whole]), [whole], outcome([observation]), new Map([['whole', { rows: two, probe: two }]])).report;
 

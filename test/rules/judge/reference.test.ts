@@ -12,7 +12,7 @@ const names = (...values: string[]) => ({ results: [rows('name:text', values.map
 
 const exercise: Exercise = {
   id: 'names', title: 'Names', runtimes: ['sql'], skills: [], difficulty: 1, limits: {}, files: {}, task: '', hints: [], starter: { sql: '' }, solution: { sql: 'solution' }, hash: 'one', position, lessonId: 'x',
-  tests: { kind: 'query', schema: '', datasets: { small: 'small', ties: 'ties' }, cases: [queryCase('small'), queryCase('ties', { dataset: 'ties', hidden: true })] },
+  tests: { kind: 'query', runtime: 'sql', schema: '', datasets: { small: 'small', ties: 'ties' }, cases: [queryCase('small'), queryCase('ties', { dataset: 'ties', hidden: true })] },
   mistakes: [mistake('Forgets Bob', 'no bob'), mistake('Folds repetitions', 'distinct'), mistake('Misspells', 'error')],
 };
 

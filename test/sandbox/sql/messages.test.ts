@@ -5,7 +5,7 @@ import { readMessage } from '../../../server/sandbox/messages.ts';
 // What a runner may claim that Postgres answered: read strictly, whatever it is.
 
 const result = { columns: [{ name: 'a', type: 'int4' }], rows: [['1'], [null]], rowCount: 2, command: 'SELECT', durationMs: 1 };
-const error = { name: 'ERROR', message: 'no', sqlstate: '42P01', detail: 'd', hint: 'h', line: 1, column: 2 };
+const error = { name: 'ERROR', message: 'no', code: '42P01', detail: 'd', hint: 'h', line: 1, column: 2 };
 const plan = { 'Node Type': 'Sort', 'Total Cost': 1.5, Plans: [{ 'Node Type': 'Seq Scan', 'Relation Name': 't' }] };
 const whole = { index: 0, durationMs: 1, ended: 'answered', results: [result], notices: ['NOTICE: n'], attempts: [null, error], error, probe: result, plan };
 
@@ -23,7 +23,7 @@ test.each<[string, object]>([
   ['a row that is an object', { results: [{ ...result, rows: [{ length: 1 }] }] }],
   ['a count below zero', { results: [{ ...result, rowCount: -1 }] }],
   ['a column without a type', { results: [{ ...result, columns: [{ name: 'a' }] }] }],
-  ['a state of four letters', { error: { ...error, sqlstate: '42P0' } }],
+  ['a state of four letters', { error: { ...error, code: '42P0' } }],
   ['an attempt that is a text', { attempts: ['23505'] }],
   ['a probe that is neither', { probe: { rows: [] } }],
   ['notices that are numbers', { notices: [1] }],

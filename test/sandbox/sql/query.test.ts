@@ -58,12 +58,12 @@ test('what psql would show is printed', async () => {
 test('an error has its state, its hint and its place in the whole text', async () => {
   const { error, results } = await answer("-- 😀 a comment\nSELECT 1;\n\n  SELECT '😀', tittle\n  FROM books;\nSELECT 2", { setup: BOOKS });
   expect(results).toHaveLength(1);
-  expect(error).toMatchObject({ name: 'ERROR', sqlstate: '42703', message: 'column "tittle" does not exist', hint: expect.stringContaining('books.title'), line: 4, column: 16 });
+  expect(error).toMatchObject({ name: 'ERROR', code: '42703', message: 'column "tittle" does not exist', hint: expect.stringContaining('books.title'), line: 4, column: 16 });
 });
 
 test('an error without a place is placed at its statement', async () => {
   const { error } = await answer('SELECT 1;\n\nINSERT INTO books VALUES (1, NULL, 5)', { setup: BOOKS });
-  expect(error).toMatchObject({ sqlstate: '23502', line: 3, detail: 'Failing row contains (1, null, 5).' });
+  expect(error).toMatchObject({ code: '23502', line: 3, detail: 'Failing row contains (1, null, 5).' });
 });
 
 test('statements end where psql ends them', async () => {
@@ -89,7 +89,7 @@ test('statements end where psql ends them', async () => {
 
 test('statements of their own take effect for themselves, as in psql', async () => {
   const { error, probe } = await answer("INSERT INTO books VALUES (4, 'Four', 1); INSERT INTO books VALUES (4, 'Four', 1)", { setup: BOOKS, probe: 'SELECT count(*) FROM books' });
-  expect(error?.sqlstate).toBe('23505');
+  expect(error?.code).toBe('23505');
   expect(probe).toMatchObject({ rows: [['4']] });
 });
 
@@ -110,7 +110,7 @@ test('each attempt stands for itself and is undone', async () => {
     setup: BOOKS, probe: 'SELECT count(*) FROM books',
     attempts: ["INSERT INTO books VALUES (4, 'One', 1)", "INSERT INTO books VALUES (5, 'Five', 0)", "INSERT INTO books VALUES (6, 'Six', 6)", "INSERT INTO books VALUES (6, 'Six', 6)", 'SELEC'],
   });
-  expect(attempts.map((attempt) => attempt?.sqlstate ?? null)).toEqual(['23505', '23514', null, null, '42601']);
+  expect(attempts.map((attempt) => attempt?.code ?? null)).toEqual(['23505', '23514', null, null, '42601']);
   expect(probe).toMatchObject({ rows: [['3']] });
 });
 
@@ -166,7 +166,7 @@ test('text of any language, JSON and dates stay what they are', async () => {
 
 test('a command of psql is said to be one', async () => {
   const { error } = await answer('\\dt');
-  expect(error).toMatchObject({ sqlstate: '42601', hint: expect.stringContaining('psql') });
+  expect(error).toMatchObject({ code: '42601', hint: expect.stringContaining('psql') });
 });
 
 test('COPY TO STDOUT prints', async () => {

@@ -1,5 +1,5 @@
 import type { CaseInput } from '../../../../../contract/exercise.ts';
-import type { Observation, PlanNode, ResultSet, SqlError } from '../../../../../contract/observation.ts';
+import type { Observation, PlanNode, ResultSet, QueryError } from '../../../../../contract/observation.ts';
 import { LEARNER, OWNER } from '../settings.ts';
 import { tell } from './platform.ts';
 import { explainable, indexOfCharacter, placeOf, splitStatements, type Statement } from './statements.ts';
@@ -42,8 +42,8 @@ export function observe(session: Session, input: CaseInput & { kind: 'query' }, 
   return { answered, room: session.room };
 }
 
-/** As one message, which is faster; statement by statement if one of them cannot stand in a transaction. */
-function setUp(session: Session, setup: string): Fields | undefined {
+/** Makes an exercise's tables and fills them. As one message, which is faster; statement by statement if one of them cannot stand in a transaction. */
+export function setUp(session: Session, setup: string): Fields | undefined {
   let { error } = session.run(setup);
   if (error?.C === CANNOT_BE_IN_TRANSACTION) {
     error = undefined;
@@ -113,13 +113,13 @@ function planOf(session: Session, sql: string): PlanNode | undefined {
   return error || !text ? undefined : (JSON.parse(text) as [{ Plan: PlanNode }])[0].Plan;
 }
 
-function emptyResult(): ResultSet {
+export function emptyResult(): ResultSet {
   return { columns: [], rows: [], rowCount: 0, command: '', durationMs: 0 };
 }
 
-export function errorOf(fields: Fields): SqlError {
+export function errorOf(fields: Fields): QueryError {
   return {
-    name: fields.S ?? 'ERROR', message: fields.M ?? '', sqlstate: fields.C ?? 'XX000',
+    name: fields.S ?? 'ERROR', message: fields.M ?? '', code: fields.C ?? 'XX000',
     ...(fields.D ? { detail: fields.D } : {}), ...(fields.H ? { hint: fields.H } : {}), ...(fields.W ? { stack: fields.W } : {}),
   };
 }
