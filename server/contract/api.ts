@@ -37,6 +37,8 @@ export const playgroundBodySchema = z.object({
   code: codeSchema,
   stdin: z.string().max(256 * 1024).optional(),
   files: z.record(z.string().max(255), z.string().max(256 * 1024)).optional(),
+  /** What a database begins with: a dataset of the curriculum, such as `databases/shop/small`; before the file `setup.sql` if there is one, too. */
+  dataset: z.string().max(255).optional(),
   requests: z.array(z.object({
     method: z.string().regex(/^[A-Za-z]+$/, 'A method is letters, such as GET.').max(20).default('GET'),
     path: z.string().regex(/^\//, 'A path begins with a slash.').max(8192),

@@ -1,7 +1,8 @@
 import { basename, dirname } from 'node:path';
 import type { Exercise, SourcePosition } from '../contract/exercise.ts';
-import type { Lesson, Module, Track } from './curriculum.ts';
+import type { Lesson, Module, SharedDataset, Track } from './curriculum.ts';
 import { Curriculum } from './curriculum.ts';
+import { type Database, datasetsOf } from './databases.ts';
 import type { ExerciseFile } from './exercise-file.ts';
 import type { Head } from './front-matter.ts';
 import type { LessonFile } from './lesson-file.ts';
@@ -48,9 +49,9 @@ export function withRemains(file: ParsedFile): ParsedFile | undefined {
  * The curriculum is made of the `shown` files; what is wrong between files is looked for among the `checked` ones, which hold
  * the remains of broken files too, so that one problem never hides another.
  */
-export function assemble(dir: string, { shown, checked }: { shown: ParsedFile[]; checked: ParsedFile[] }): LoadedCurriculum {
-  const { curriculum } = new Assembly(dir, shown).result();
-  const check = new Assembly(dir, checked);
+export function assemble(dir: string, { shown, checked, databases = new Map() }: { shown: ParsedFile[]; checked: ParsedFile[]; databases?: ReadonlyMap<string, Database> }): LoadedCurriculum {
+  const { curriculum } = new Assembly(dir, shown, databases).result();
+  const check = new Assembly(dir, checked, databases);
   const { curriculum: whole, problems } = check.result();
   const exerciseFiles = shown.flatMap((file) => (file.kind === 'exercise' && file.part ? [file.part] : []));
   return { curriculum, whole, problems, exerciseFiles, lessonFiles: checked.flatMap((file) => (file.kind === 'lesson' && file.part ? [file.part] : [])) };
@@ -64,9 +65,13 @@ class Assembly {
   private readonly exercises = new Map<string, Exercise>();
   private readonly dir: string;
 
-  constructor(dir: string, files: ParsedFile[]) {
+  private readonly databases: ReadonlyMap<string, Database>;
+  private datasets: SharedDataset[] = [];
+
+  constructor(dir: string, files: ParsedFile[], databases: ReadonlyMap<string, Database>) {
     this.dir = dir;
     this.files = files;
+    this.databases = databases;
   }
 
   result(): { curriculum: Curriculum; problems: CurriculumProblem[] } {
@@ -75,13 +80,14 @@ class Assembly {
     this.refuseStrays();
     this.refuseRepeatedQuizzes();
     for (const lesson of tracks.flatMap((track) => track.modules).flatMap((module) => module.lessons)) this.keepKnownPrerequisites(lesson);
-    const curriculum = new Curriculum(tracks, [...this.exercises.values()]);
+    const curriculum = new Curriculum(tracks, [...this.exercises.values()], this.datasets);
     const links = this.files.flatMap((file) => ((file.kind === 'lesson' || file.kind === 'exercise') && file.part ? file.part.links : []));
     this.problems.push(...findLinkProblems(curriculum, links));
     return { curriculum, problems: this.problems };
   }
 
   private track(head: Head, folder: string): { order: number; track: Track } {
+    this.datasets.push(...datasetsOf(this.databases, folder, head.id));
     const modules = this.heads('module', folder).map((module) => this.module(module.head, module.folder, head.id));
     if (modules.length === 0) this.problems.push({ ...head.position, what: `the track "${head.title}" holds no modules`, remedy: 'add a folder such as `01-first-steps` with a module.md in it' });
     return { order: head.order ?? Infinity, track: { id: head.id, title: head.title, summary: head.summary, modules, position: head.position } };
@@ -118,8 +124,17 @@ class Assembly {
     for (const [id, { exercise }] of here) {
       if (!placed.has(id) && part.readThrough) this.problems.push({ ...exercise.position, what: `the exercise \`${id}\` is placed nowhere`, remedy: `add a line \`::exercise{id="${id}"}\` to the lesson.md beside it` });
     }
+    this.findDatasets(part, trackId);
     const { id, title, summary, minutes, skills, body, hash, position } = part;
     return { id, title, summary, minutes, skills, body, hash, position, trackId, moduleId, exerciseIds: [...placed], prerequisites: part.prerequisites.map(({ lessonId }) => lessonId) };
+  }
+
+  private findDatasets({ examples }: LessonFile, trackId: string): void {
+    for (const { runtime, dataset, position } of examples) {
+      if (dataset === undefined) continue;
+      const known = this.datasets.filter((one) => one.runtime === runtime && one.name.startsWith(`${trackId}/`)).map(({ name }) => name.slice(trackId.length + 1));
+      if (!known.includes(dataset)) this.problems.push({ ...position, what: `there is no dataset \`${dataset}\` for \`${runtime}\` in this track`, remedy: known.length > 0 ? suggest(dataset, known) : `add it to the track's folder \`datasets\`, or leave it out` });
+    }
   }
 
   /** Tracks or modules in the folders right below one, each with a claimed id. A broken head gets its folder's name, so that what it holds stays reachable. */

@@ -10,7 +10,7 @@ import { matchingMistake } from '../judge/mistakes.ts';
 import { findReferenceProblems } from './check-query.ts';
 import type { ExerciseFile } from './exercise-file.ts';
 import { renderLesson } from './lesson-body.ts';
-import type { Example } from './lesson-file.ts';
+import type { Example, LessonFile } from './lesson-file.ts';
 import type { LoadedCurriculum } from './load.ts';
 import { loadCurriculum } from './load.ts';
 import type { CurriculumProblem } from './problem.ts';
@@ -66,7 +66,7 @@ class Check {
     const ids = exercises.map((file) => file.exercise.id);
     const jobs = [
       ...exercises.map((file, index) => () => this.proveExercise(file, ids.indexOf(file.exercise.id) !== index)),
-      ...lessons.flatMap((lesson) => lesson.examples).map((example) => () => this.proveExample(example)),
+      ...lessons.flatMap((lesson) => lesson.examples.map((example) => () => this.proveExample(example, lesson))),
       ...lessons.map((lesson) => async () => {
         await this.findLostHeadings(lesson.links, lesson.id);
         if (this.loaded.curriculum.findLesson(lesson.id)) this.proven.lessons += 1;
@@ -152,8 +152,11 @@ class Check {
     else this.wrong(place, `whoever makes the mistake "${mistake.title}" reads no advice: ${summaryOf(report)}`, 'make its code load, and fail at least one case');
   }
 
-  private async proveExample(example: Example): Promise<void> {
-    const run = () => executePlayground(this.options.sandbox, { runtime: example.runtime, code: example.code }, { owner: `check ${example.position.file}` });
+  private async proveExample(example: Example, { id }: LessonFile): Promise<void> {
+    const { whole } = this.loaded;
+    const begun = example.dataset === undefined ? undefined : whole.findDataset(example.runtime, `${whole.findLesson(id)?.trackId}/${example.dataset}`);
+    if (example.dataset !== undefined && !begun) return; // named where the files were put together
+    const run = () => executePlayground(this.options.sandbox, { runtime: example.runtime, code: example.code }, { owner: `check ${example.position.file}` }, begun?.setup);
     let report = await run();
     // As with exercises: the machine may have been busy.
     if (report.verdict === 'timed-out') report = await run();

@@ -1,4 +1,5 @@
 import type { Exercise, SourcePosition } from '../contract/exercise.ts';
+import type { QueryRuntime, Runtime } from '../contract/runtimes.ts';
 import { NotFound } from '../errors.ts';
 
 export interface Lesson {
@@ -27,15 +28,21 @@ export interface Neighbours<Part> {
   place: { number: number; of: number };
 }
 
+/** A dataset of a track with the tables it belongs to: what a run begins on. `name` is `databases/shop/small`: the track's id, the database, the dataset. */
+export interface SharedDataset { runtime: QueryRuntime; name: string; setup: string }
+
 /** Everything there is to learn, found by id. It never changes; a change of the files makes another one. */
 export class Curriculum {
   readonly tracks: readonly Track[];
   readonly exercises: ReadonlyMap<string, Exercise>;
+  /** In the order of their names. */
+  readonly datasets: readonly SharedDataset[];
   private readonly modules: ReadonlyMap<string, Module>;
   private readonly lessons: ReadonlyMap<string, Lesson>;
 
-  constructor(tracks: Track[], exercises: Exercise[]) {
+  constructor(tracks: Track[], exercises: Exercise[], datasets: SharedDataset[] = []) {
     this.tracks = tracks;
+    this.datasets = datasets;
     const modules = tracks.flatMap((track) => track.modules);
     this.modules = byId(modules);
     this.lessons = byId(modules.flatMap((module) => module.lessons));
@@ -47,6 +54,7 @@ export class Curriculum {
   findTrack(id: string): Track | undefined { return this.tracks.find((track) => track.id === id); }
   findModule(id: string): Module | undefined { return this.modules.get(id); }
   findLesson(id: string): Lesson | undefined { return this.lessons.get(id); }
+  findDataset(runtime: Runtime, name: string): SharedDataset | undefined { return this.datasets.find((one) => one.runtime === runtime && one.name === name); }
   findExercise(id: string): Exercise | undefined { return this.exercises.get(id); }
 
   /** @throws NotFound, as do the other get methods. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type QueryRuntime, queryRuntimes, runtimeFacts } from '../contract/runtimes.ts';
 import type { FileOf } from './assemble.ts';
+import type { SharedDataset } from './curriculum.ts';
 import type { ExerciseFile } from './exercise-file.ts';
 import { suggest } from './nearest.ts';
 import type { CurriculumProblem } from './problem.ts';
@@ -45,6 +46,16 @@ export function databasesOf(files: ReadonlyMap<string, string>): Map<string, Dat
   return databases;
 }
 
+/** What runs on a track's datasets may begin with, in the order of their names. @param folder the track's  @param id the track's */
+export function datasetsOf(databases: ReadonlyMap<string, Database>, folder: string, id: string): SharedDataset[] {
+  return [...databases].flatMap(([key, { schema, datasets }]) => {
+    const runtime = queryRuntimes.find((one) => key.startsWith(`${folder}/`) && key.endsWith(`.${endingOf(one)}`));
+    if (!runtime) return [];
+    const database = key.slice(folder.length + 1, -endingOf(runtime).length - 1);
+    return [...datasets].map(([name, content]) => ({ runtime, name: `${id}/${database}/${name}`, setup: joinerOf(runtime)(schema, content) }));
+  });
+}
+
 /**
  * An exercise with the schema and the datasets that its tests name, the database's before its own, and with a hash that changes
  * when they do. Without `part`, and with problems, when there is no such database or dataset.
@@ -76,7 +87,7 @@ export function withData(file: FileOf<'exercise'>, databases: ReadonlyMap<string
   if (unused !== undefined) problems.push({ ...part.exercise.position, what: `no case runs on the dataset \`${unused}\``, remedy: 'name it as the `dataset` of a case, or remove it' });
   if (problems.length > 0) return { file: withoutPart(file, part), problems };
 
-  const join = tests.runtime === 'sql' ? joinedSql : joined;
+  const join = joinerOf(tests.runtime);
   const schema = join(shared?.schema, tests.schema);
   const datasets = Object.fromEntries(part.used.datasets.map(({ name }) => [name, join(shared?.datasets.get(name), Object.hasOwn(tests.datasets, name) ? tests.datasets[name] : undefined)]));
   const hash = createHash('sha256').update(JSON.stringify([part.exercise.hash, schema, datasets])).digest('hex');
@@ -86,6 +97,10 @@ export function withData(file: FileOf<'exercise'>, databases: ReadonlyMap<string
 /** What can still be said of an exercise whose data is missing: that it is there, and what it links to. */
 function withoutPart(file: FileOf<'exercise'>, part: ExerciseFile): FileOf<'exercise'> {
   return { ...file, part: undefined, remains: part };
+}
+
+function joinerOf(runtime: QueryRuntime): typeof joined {
+  return runtime === 'sql' ? joinedSql : joined;
 }
 
 /** One text of SQL after the other, each ended, so that a semicolon that was left out does not break what follows. */

@@ -16,11 +16,11 @@ export interface RenderedLesson { blocks: LessonBlock[]; headings: Heading[] }
  * A lesson's body as blocks in reading order, with the headings for its table of contents. Kept by the lesson's hash and
  * its exercises: one whose file is broken is left out although the text places it.
  */
-export function renderLesson(lesson: Pick<Lesson, 'body' | 'exerciseIds' | 'hash'>): Promise<RenderedLesson> {
-  return remember(`lesson ${lesson.hash} ${lesson.exerciseIds.join(' ')}`, () => render(lesson));
+export function renderLesson(lesson: Pick<Lesson, 'body' | 'exerciseIds' | 'hash' | 'trackId'>): Promise<RenderedLesson> {
+  return remember(`lesson ${lesson.hash} ${lesson.trackId} ${lesson.exerciseIds.join(' ')}`, () => render(lesson));
 }
 
-async function render(lesson: Pick<Lesson, 'body' | 'exerciseIds'>): Promise<RenderedLesson> {
+async function render(lesson: Pick<Lesson, 'body' | 'exerciseIds' | 'trackId'>): Promise<RenderedLesson> {
   const markdown = new MarkdownFile('', lesson.body, 'body');
   const { parts } = readLessonParts(markdown);
   const numbered: LessonPart[] = [];
@@ -34,7 +34,7 @@ async function render(lesson: Pick<Lesson, 'body' | 'exerciseIds'>): Promise<Ren
     }),
   };
   const html = await renderTree(tree, markdown.text);
-  return { blocks: await cut(html, numbered, new Set(lesson.exerciseIds)), headings: headingsOf(html) };
+  return { blocks: await cut(html, numbered, lesson), headings: headingsOf(html) };
 }
 
 function placeholder(number: number, part: LessonPart): BlockContent {
@@ -49,7 +49,7 @@ function box(hProperties: Record<string, string>, children: BlockContent[]): Blo
   return { type: 'blockquote', data: { hName: 'div', hProperties }, children };
 }
 
-async function cut(html: Html, parts: LessonPart[], exerciseIds: Set<string>): Promise<LessonBlock[]> {
+async function cut(html: Html, parts: LessonPart[], { exerciseIds, trackId }: Pick<Lesson, 'exerciseIds' | 'trackId'>): Promise<LessonBlock[]> {
   const blocks: LessonBlock[] = [];
   let prose: RootContent[] = [];
   const endProse = () => {
@@ -66,8 +66,8 @@ async function cut(html: Html, parts: LessonPart[], exerciseIds: Set<string>): P
     }
     endProse();
     if (part.kind === 'quiz') blocks.push({ kind: 'quiz', quiz: quizOf(part.quiz, node) });
-    else if (part.kind === 'example') blocks.push({ kind: 'example', runtime: part.example.runtime, code: part.example.code, html: await renderCode(part.example.code, part.example.runtime) });
-    else if (exerciseIds.has(part.exerciseId)) blocks.push({ kind: 'exercise', exerciseId: part.exerciseId });
+    else if (part.kind === 'example') blocks.push({ kind: 'example', runtime: part.example.runtime, code: part.example.code, html: await renderCode(part.example.code, part.example.runtime), ...(part.example.dataset === undefined ? {} : { dataset: `${trackId}/${part.example.dataset}` }) });
+    else if (exerciseIds.includes(part.exerciseId)) blocks.push({ kind: 'exercise', exerciseId: part.exerciseId });
   }
   endProse();
   return blocks;

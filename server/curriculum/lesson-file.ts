@@ -4,15 +4,18 @@ import type { ContainerDirective, LeafDirective } from 'mdast-util-directive';
 import { visit } from 'unist-util-visit';
 import type { SourcePosition } from '../contract/exercise.ts';
 import type { Runtime } from '../contract/runtimes.ts';
-import { availableRuntimes, isAvailable, runtimeFacts, runtimeOfFence } from '../contract/runtimes.ts';
+import { availableRuntimes, isAvailable, isQueryRuntime, runtimeFacts, runtimeOfFence } from '../contract/runtimes.ts';
+import { optional } from './case-keys.ts';
 import { idIn, idPosition, lessonSchema, openFrontMatter } from './front-matter.ts';
 import type { Link } from './markdown-file.ts';
 import { MarkdownFile } from './markdown-file.ts';
 import { suggest } from './nearest.ts';
 import type { CurriculumProblem } from './problem.ts';
 
-/** A fence marked `run`. `fails` says that the author means it to end with an error, to show one. */
-export interface Example { runtime: Runtime; code: string; fails: boolean; position: SourcePosition }
+/** A fence marked `run`. `fails` says that the author means it to end with an error, to show one; `dataset`, such as `shop/small`, what of the track it begins on. */
+export interface Example { runtime: Runtime; code: string; fails: boolean; dataset?: string; position: SourcePosition }
+
+const DATASET = /^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/;
 
 export interface QuizSource {
   id: string;
@@ -106,11 +109,14 @@ function words(node: Code): string[] {
 
 function readExample(markdown: MarkdownFile, node: Code, wrong: Wrong): LessonPart | undefined {
   const runtime = runtimeOfFence(node.lang ?? '');
-  const unknown = words(node).find((word) => word !== 'run' && word !== 'fails');
+  const datasets = words(node).filter((word) => DATASET.test(word));
+  const unknown = words(node).find((word) => word !== 'run' && word !== 'fails' && !DATASET.test(word));
   if (!runtime) wrong(node, `\`${node.lang ?? ''}\` names no runtime, so this example cannot run`, suggest(node.lang ?? '', availableRuntimes.flatMap((available) => runtimeFacts[available].fences)));
   else if (!isAvailable(runtime)) wrong(node, `the runtime \`${runtime}\` is not available in this version yet, so this example cannot run`, 'remove `run` from the fence');
-  else if (unknown !== undefined) wrong(node, `\`${unknown}\` means nothing after \`run\``, 'leave it out; `run fails` is an example that is meant to end with an error');
-  else return { kind: 'example', example: { runtime, code: node.value, fails: words(node).includes('fails'), position: markdown.positionOf(node) } };
+  else if (unknown !== undefined) wrong(node, `\`${unknown}\` means nothing after \`run\``, 'leave it out; `run fails` is an example that is meant to end with an error, `run shop/small` one that begins on a dataset of the track');
+  else if (datasets.length > 0 && !isQueryRuntime(runtime)) wrong(node, `${runtimeFacts[runtime].label} begins on no dataset`, `leave out \`${datasets[0]}\``);
+  else if (datasets.length > 1) wrong(node, 'an example begins on one dataset', `keep \`${datasets[0]}\``);
+  else return { kind: 'example', example: { runtime, code: node.value, fails: words(node).includes('fails'), ...optional('dataset', datasets[0]), position: markdown.positionOf(node) } };
   return undefined;
 }
 

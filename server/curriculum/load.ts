@@ -55,6 +55,7 @@ export class CurriculumFolder {
     this.remembered = files;
     const loaded = assemble(this.dir, {
       shown: all.map((file) => (file.parsed.part ? file.parsed : (file.lastGood ?? file.parsed))),
+      databases,
       checked: all.map((file) => (file.parsed.part ? file.parsed : remainsOf(file))),
     });
     return { ...loaded, problems: inReadingOrder([...problems, ...all.flatMap((file) => file.problems), ...loaded.problems]) };

@@ -54,9 +54,9 @@ export async function executeAuthors(
   return execution.report.verdict === 'timed-out' ? executeExercise(sandbox, exercise, program, which, options) : execution;
 }
 
-/** Runs code without tests, with the runtime's default limits. Throws SandboxBusy when the queue is full. */
-export async function executePlayground(sandbox: Sandbox, body: PlaygroundBody, options: RunOptions): Promise<RunReport> {
-  const input = playgroundInput(body);
+/** Runs code without tests, with the runtime's default limits; a database begins with what `setup` makes. Throws SandboxBusy when the queue is full. */
+export async function executePlayground(sandbox: Sandbox, body: Omit<PlaygroundBody, 'dataset'>, options: RunOptions, setup?: string): Promise<RunReport> {
+  const input = playgroundInput(body, setup);
   const outcome = await sandbox.run({ runtime: body.runtime, code: body.code, files: body.files ?? {}, limits: limitsFor(body.runtime), inputs: [input] }, options);
   return judgePlayground(input, outcome);
 }

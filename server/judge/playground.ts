@@ -13,8 +13,11 @@ import { shownResults } from './shown-results.ts';
 const setupFile = (runtime: QueryRuntime): string => `setup.${runtimeFacts[runtime].fences[0]}`;
 
 /** One program with its standard input, or what a database is asked; or, where requests are given, one app that answers them in order. */
-export function playgroundInput(body: PlaygroundBody): CaseInput {
-  if (isQueryRuntime(body.runtime)) return { kind: 'query', setup: body.files?.[setupFile(body.runtime)] ?? '', attempts: [], explain: false };
+export function playgroundInput(body: Omit<PlaygroundBody, 'dataset'>, setup?: string): CaseInput {
+  if (isQueryRuntime(body.runtime)) {
+    const all = [setup, body.files?.[setupFile(body.runtime)]].filter((part) => part !== undefined);
+    return { kind: 'query', setup: all.join('\n'), attempts: [], explain: false };
+  }
   if (!body.requests) return { kind: 'program', stdin: body.stdin ?? '', argv: [] };
   return {
     kind: 'http',

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { exerciseForLearner } from '../../server/curriculum/for-learner.ts';
+import { renderLesson } from '../../server/curriculum/lesson-body.ts';
 import { loadCurriculum } from '../../server/curriculum/load.ts';
 import type { CurriculumProblem } from '../../server/curriculum/problem.ts';
 import { openCurriculum } from '../../server/curriculum/watch.ts';
@@ -102,3 +103,28 @@ it('a change of a dataset is seen without a restart, and a database that is lost
     await source.close();
   }
 }, 60_000);
+
+describe('an example of a lesson', () => {
+  const lessonPath = Object.keys(smallShop).find((path) => path.endsWith('lesson.md'))!;
+  const withExample = (fence: string) => ({ ...smallShop, [lessonPath]: `${smallShop[lessonPath]}\n\`\`\`${fence}\nselect 1\n\`\`\`\n` });
+
+  it('may begin on a dataset of the track', async () => {
+    const { curriculum, problems } = await load(withExample('sql run shop/small'));
+    expect(problems).toEqual([]);
+    expect(curriculum.datasets.map(({ runtime, name }) => `${runtime} ${name}`)).toEqual(['sql shops/shop/more', 'sql shops/shop/small']);
+    expect(curriculum.findDataset('sql', 'shops/shop/small')?.setup).toBe(`${smallShop['shops/datasets/shop/schema.sql']}\n${smallShop['shops/datasets/shop/small.sql']}`);
+    expect(curriculum.findDataset('keyvalue', 'shops/shop/small')).toBeUndefined();
+    const lesson = curriculum.getLesson(curriculum.tracks[0]!.modules[0]!.lessons[0]!.id);
+    expect((await renderLesson(lesson)).blocks).toContainEqual(expect.objectContaining({ kind: 'example', runtime: 'sql', dataset: 'shops/shop/small' }));
+  });
+
+  it.each([
+    ['one that is missing', 'sql run shop/smal', 'there is no dataset `shop/smal` for `sql` in this track', 'did you mean'],
+    ['one of another runtime', 'redis run shop/small', 'there is no dataset `shop/small` for `keyvalue` in this track', 'add it to the track\'s folder `datasets`, or leave it out'],
+    ['one for a language that has none', 'ts run shop/small', 'TypeScript begins on no dataset', 'leave out `shop/small`'],
+    ['two of them', 'sql run shop/small shop/more', 'an example begins on one dataset', 'keep `shop/small`'],
+  ])('is told of %s', async (_, fence, what, remedy) => {
+    const { problems } = await load(withExample(fence));
+    expect(problems).toEqual([expect.objectContaining({ file: lessonPath, what, remedy: expect.stringContaining(remedy) })]);
+  });
+});

@@ -10,13 +10,14 @@ import { Markup } from './markup.tsx';
  * islands/lesson.tsx runs it in place and lets the learner change it. The textarea's text begins with a line break of
  * ours, because the parser drops the first one (HTML Standard, 13.2.6.4.7).
  */
-export function Example({ example: { runtime, code, html } }: { example: Extract<LessonBlock, { kind: 'example' }> }) {
+export function Example({ example: { runtime, code, html, dataset } }: { example: Extract<LessonBlock, { kind: 'example' }> }) {
   const language = runtimeFacts[runtime].label;
   return (
     <form class="example" method="post" action={paths.playground()} data-example>
       <input type="hidden" name="runtime" value={runtime} />
+      {dataset !== undefined && <input type="hidden" name="dataset" value={dataset} />}
       <div class="example__bar">
-        <span class="example__language">{language}</span>
+        <span class="example__language">{language}{dataset !== undefined && <> on <code>{dataset.slice(dataset.indexOf('/') + 1)}</code></>}</span>
         <span class="example__actions">
           <button class="button button--plain button--small" name="action" value="open" data-example-open><span class="example__long">Open in the playground</span><span class="example__short">Playground</span></button>
           <button class="button button--plain button--small needs-script" type="button" data-example-edit>
