@@ -11,7 +11,7 @@ export default defineConfig({
     maxWorkers: '100%',
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [
-      project('unit', ['test/*.test.ts', 'test/rules/**/*.test.{ts,tsx}', 'test/curriculum/**/*.test.ts', 'test/pages/**/*.test.{ts,tsx}']),
+      project('unit', ['test/*.test.ts', 'test/rules/**/*.test.{ts,tsx}', 'test/curriculum/**/*.test.ts', 'test/pages/**/*.test.{ts,tsx}'], { testTimeout: 30_000 }),
       project('sandbox', ['test/sandbox/**/*.test.ts'], { testTimeout: 30_000, exclude: LONG }),
       // Attacks by the dozen and programs by the hundred, whose time is part of what is tested: by themselves, one file after the other.
       project('languages', LONG, { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false }),
