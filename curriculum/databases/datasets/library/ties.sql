@@ -11,7 +11,7 @@ insert into books (id, title, author_id, genre, published, pages) values
   (5, 'Selected Poems', 3, 'poetry', 2001, 300),
   (3, 'Ficciones', 2, 'novel', 1944, 200),
   (6, 'The Aleph', 2, 'novel', 1949, 200),
-  (4, 'Labyrinths', 2, 'novel', 1962, 300),
+  (4, 'Labyrinths', 2, 'novel', 1962, 299),
   (1, 'Six Problems for Don Isidro Parodi', 2, 'crime', 1942, 160),
   (8, 'Poems', 4, 'poetry', 1890, 160),
   (9, 'The Book of Sand', 2, 'novel', 1975, 160);
@@ -51,4 +51,6 @@ insert into loans (id, copy_id, member_id, lent_on, due_on, returned_on) values
   (10, 1, 3, '2025-12-01', '2025-12-29', '2025-12-28'),
   (14, 4, 5, '2026-03-09', '2026-04-06', null),
   (13, 10, 5, '2025-12-01', '2025-12-29', '2026-01-02'),
-  (15, 1, 1, '2026-03-09', '2026-04-06', '2026-03-10');
+  (15, 1, 1, '2026-03-09', '2026-04-06', '2026-03-10'),
+  (16, 2, 1, '2026-01-04', '2026-02-01', '2026-01-20'),
+  (17, 5, 5, '2026-01-05', '2026-02-02', null);
