@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // One project per kind of test, so that each can be run alone: `npx vitest run --project sandbox`.
 const project = (name: string, include: string[], more: object = {}) => ({ test: { name, include, setupFiles: ['test/support/property-seed.ts'], ...more } });
 
-const LONG = ['test/sandbox/hostile/{python,php}.test.ts', 'test/sandbox/sql/hostile/*.test.ts', 'test/sandbox/{python,php}/**/fidelity.test.ts'];
+const LONG = ['test/sandbox/hostile/{python,php}.test.ts', 'test/sandbox/sql/hostile/*.test.ts', 'test/sandbox/{python,php}/**/fidelity.test.ts', 'test/sandbox/keyvalue/against-redis*.test.ts'];
 
 export default defineConfig({
   test: {
