@@ -14,7 +14,7 @@ const snapshotNames = ['pure', 'lean', 'web'];
 /** Isolate snapshots with the harness inside, and the list of packages that learner code may import, with the names each exports. */
 export const javascript: Part = {
   name: 'javascript',
-  sources: [INSIDE, join(import.meta.dirname, '../../contract/value.ts'), join(RUNNER, 'isolate.ts'), join(RUNNER, 'snapshot.ts'), import.meta.filename, join(import.meta.dirname, 'bundle.ts')],
+  sources: [INSIDE, join(INSIDE, '../beginning.ts'), join(import.meta.dirname, '../../contract/value.ts'), join(RUNNER, 'isolate.ts'), join(RUNNER, 'snapshot.ts'), import.meta.filename, join(import.meta.dirname, 'bundle.ts')],
   packages: ['hono', 'isolated-vm', 'node-inspect-extracted'],
   async make(folder) {
     for (const name of snapshotNames) {
@@ -23,7 +23,8 @@ export const javascript: Part = {
       await promisify(execFile)(process.execPath, ['--no-node-snapshot', join(RUNNER, 'snapshot.ts'), source, join(folder, `${name}.snapshot`)]);
     }
     const { modules } = await import('../runner/runtimes/javascript/inside/modules.ts');
-    const packages = Object.fromEntries(Object.entries(modules).map(([name, module]) => [name, Object.keys(module)]));
+    const { databaseModules } = await import('../runner/runtimes/javascript/inside/databases.ts');
+    const packages = Object.fromEntries(Object.entries({ ...modules, ...databaseModules }).map(([name, module]) => [name, Object.keys(module)]));
     await writeFile(join(folder, 'packages.json'), JSON.stringify(packages));
   },
 };

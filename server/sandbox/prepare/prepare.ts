@@ -5,7 +5,9 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { versionOf } from '../../source-version.ts';
+import { documents } from './documents.ts';
 import { javascript } from './javascript.ts';
+import { keyvalue } from './keyvalue.ts';
 import { php } from './php.ts';
 import type { Part } from './part.ts';
 import { python } from './python.ts';
@@ -17,7 +19,7 @@ import { sql } from './sql.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 const POLL_MS = 100;
 
-const parts = { javascript, php, python, sql } satisfies Record<string, Part>;
+const parts = { documents, javascript, keyvalue, php, python, sql } satisfies Record<string, Part>;
 
 /** Where each runtime finds what was prepared for it. */
 export type Prepared = Record<keyof typeof parts, string>;
