@@ -9,13 +9,17 @@ import { type CurriculumSource, openCurriculum } from './curriculum/watch.ts';
 import { keepSecret, prepareDataFolder } from './database/data-folder.ts';
 import { type Database, openDatabase } from './database/open.ts';
 import type { Settings } from './env.ts';
+import { DatasetMemory } from './datasets/memory.ts';
 import { StartProblem } from './errors.ts';
 import { MistakeMemory } from './judge/mistake-memory.ts';
+import { rememberReferences } from './judge/reference.ts';
+import { ReferenceMemory } from './judge/reference-memory.ts';
 import type { Log } from './logging/log.ts';
 import { openSandbox, type RunnerSandbox } from './sandbox/sandbox.ts';
 import type { Deps } from './services.ts';
 import { readAssets } from '../web/assets.ts';
 
+const QUIET_MS = 10_000; // until what nobody waits for begins: whoever opened the site comes first
 const FINISH_MS = 3_500; // of the 5 s a stop may take, what running work and answers under way may have; the database needs the rest
 
 export interface RunningServer {
@@ -38,17 +42,20 @@ export async function startServer(settings: Settings, assetsDir: string, log: Lo
   const http = createServer(getRequestListener(async (request, env) => (await whenReady.promise).fetch(request, env)));
   try {
     await listen(http, settings);
-    const { app, desk } = createApp({ ...await open(settings, assetsDir, log, opened), log });
+    const { app, desk, datasets } = createApp({ ...await open(settings, assetsDir, log, opened), log });
     await desk.open();
     whenReady.resolve(app);
+    const ending = new AbortController();
     if (opened.curriculum) {
       const curriculum = opened.curriculum.current();
       void prerender(curriculum);
+      void sleep(QUIET_MS, undefined, { signal: ending.signal, ref: false }).then(() => datasets.lookAhead(curriculum.exercises.values(), ending.signal), () => undefined);
       opened.sandbox?.expect(new Set([...curriculum.exercises.values()].flatMap(({ runtimes }) => runtimes)));
     }
     return {
       address: addressOf(http, settings),
       stop: async () => {
+        ending.abort();
         const answered = new Promise<void>((resolve) => { http.close(() => { resolve(); }); });
         await Promise.race([Promise.all([answered, desk.close(), opened.sandbox?.close()]), sleep(FINISH_MS)]);
         await desk.abandon();
@@ -77,14 +84,17 @@ async function open(settings: Settings, assetsDir: string, log: Log, opened: Ope
     curriculum: openCurriculum(settings.curriculumDir, { watch: true, cacheFolder: join(dataDir, 'cache'), onProblems: print }).then((curriculum) => opened.curriculum = curriculum),
     sessionSecret: settings.sessionSecret ?? prepareDataFolder(dataDir).then(() => keepSecret(dataDir, 'session-secret')),
     mistakeMemory: prepareDataFolder(dataDir).then(() => MistakeMemory.open(join(dataDir, 'cache'))),
+    referenceMemory: prepareDataFolder(dataDir).then(() => ReferenceMemory.open(join(dataDir, 'cache'))),
+    datasetMemory: prepareDataFolder(dataDir).then(() => DatasetMemory.open(join(dataDir, 'cache'))),
     assets: (async () => readAssets(assetsDir))(),
   };
   const failures = (await Promise.allSettled(Object.values(parts))).flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
   // A sentence for the operator before an error of ours, should both have happened.
   if (failures.length > 0) throw failures.find((failure) => failure instanceof StartProblem) ?? failures[0];
+  rememberReferences(await parts.sandbox, await parts.referenceMemory);
   return {
     database: await parts.database, sandbox: await parts.sandbox, curriculum: await parts.curriculum, assets: await parts.assets, assetsDir,
-    mistakeMemory: await parts.mistakeMemory,
+    mistakeMemory: await parts.mistakeMemory, datasetMemory: await parts.datasetMemory,
     settings: { ...settings, sessionSecret: await parts.sessionSecret },
   };
 }

@@ -1,3 +1,5 @@
+import type { ComparedRows } from '../contract/report.ts';
+
 /** What became of one test case. `kind` is the same for the same kind of fault, and tells mistakes apart. */
 export interface CaseJudgement {
   status: 'passed' | 'failed' | 'error' | 'skipped';
@@ -7,6 +9,11 @@ export interface CaseJudgement {
   path?: string;
   expected?: string;
   actual?: string;
+  /** Both sides as tables, where rows are compared. */
+  expectedRows?: ComparedRows;
+  actualRows?: ComparedRows;
+  /** As `shownPlan` cuts it, where the plan is looked at. */
+  plan?: Record<string, unknown>;
   line?: number;
   column?: number;
 }

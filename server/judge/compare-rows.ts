@@ -1,9 +1,12 @@
 import type { ResultSet, SqlValue } from '../contract/observation.ts';
 import { count } from './print.ts';
+import { markMoved, markUnmatched, type RowMarks } from './row-marks.ts';
+import { areWrittenAlike, RowGroups, RowMeanings } from './row-meanings.ts';
+import { isMissing, list, type Noun, nounOf, plural, rowWords, theFirst, times } from './row-words.ts';
 import { spreadDocuments } from './spread-documents.ts';
-import { type Manner, mannerOf, sameValue, valueWords } from './sql-value.ts';
+import { type Manner, mannerOf, valueWords } from './sql-value.ts';
 
-type Row = SqlValue[];
+type Row = readonly SqlValue[];
 
 /** How a result is not the expected one. */
 export interface RowDifference {
@@ -15,6 +18,8 @@ export interface RowDifference {
   /** Rows (from 0) to show on either side. */
   expectedRow: number;
   actualRow: number;
+  /** The rows that have no equal in their place, where it is rows that differ and not the columns. */
+  marks?: RowMarks;
 }
 
 /** What of a result counts besides its values. */
@@ -61,8 +66,9 @@ class RowComparison {
   private readonly actual: ResultSet;
   private readonly demands: RowDemands;
   private readonly manners: Manner[];
+  private readonly meanings: Record<'expected' | 'actual', RowMeanings>;
   /** What a row is called. */
-  private readonly noun: 'row' | 'document' | 'reply';
+  private readonly noun: Noun;
 
   constructor(expected: ResultSet, actual: ResultSet, demands: RowDemands) {
     this.expected = expected;
@@ -70,30 +76,34 @@ class RowComparison {
     this.demands = demands;
     this.noun = nounOf(expected);
     this.manners = expected.columns.map(({ type }, index) => mannerOf(type, actual.columns[index]?.type ?? ''));
+    this.meanings = { expected: new RowMeanings(expected, this.manners, 'expected'), actual: new RowMeanings(actual, this.manners, 'actual') };
   }
 
   find(): RowDifference | undefined {
     const { missing, surplus } = this.unmatched();
     if (missing.length === 0 && surplus.length === 0) return this.demands.ordered ? this.findOtherOrder() : undefined;
-    return this.findOtherType() ?? this.findOtherColumns() ?? (
+    return this.findOtherType() ?? this.findOtherColumns() ?? this.withMarks(missing, surplus,
       surplus.length === 0 ? this.missingOnly(missing)
         : missing.length === 0 ? this.surplusOnly(surplus)
           : this.findOtherValues(missing, surplus));
   }
 
-  /** The same for rows that are certainly equal. */
-  private keyOf(row: Row, side: 'expected' | 'actual'): string {
-    return keyOf(row, (value, index) => this.manners[index]?.key(value, side) ?? value);
+  private withMarks(missing: number[], surplus: number[], difference: RowDifference): RowDifference {
+    const first = { expected: difference.expectedRow, actual: difference.actualRow };
+    const pairable = { columns: this.manners.length, differing: (expected: number, actual: number) => this.differing(expected, actual) };
+    // As the message does: where there are more or fewer rows, some are missing or too many, and nobody knows which.
+    const equallyMany = this.expected.rows.length === this.actual.rows.length;
+    return { ...difference, marks: markUnmatched(missing, surplus, { first, ...(equallyMany && { pairable }) }) };
   }
 
   /** Rows of either side that no row of the other one equals, each counted as often as it comes; as indexes. */
   private unmatched(): { missing: number[]; surplus: number[] } {
     const alike = this.manners.every(({ unlike }) => !unlike);
     // Most rows are written alike, many in the same place, and that is found out without looking into their values.
-    const others = ({ rows }: ResultSet, { rows: against }: ResultSet) => rows.flatMap((row, index) => (alike && isWrittenAlike(row, against[index]) ? [] : [index]));
+    const others = ({ rows }: ResultSet, { rows: against }: ResultSet) => rows.flatMap((row, index) => (alike && areWrittenAlike(row, against[index] ?? []) ? [] : [index]));
     let [missing, surplus] = [others(this.expected, this.actual), others(this.actual, this.expected)];
-    if (alike) [missing, surplus] = this.pairUp(missing, surplus, (row) => keyOf(row, (value) => value));
-    [missing, surplus] = this.pairUp(missing, surplus, (row, side) => this.keyOf(row, side));
+    if (alike) [missing, surplus] = this.pairUp(missing, surplus, (index, side) => this[side].rows[index]!);
+    [missing, surplus] = this.pairUp(missing, surplus, (index, side) => this.meanings[side].of(index));
     if (this.manners.some(({ loosely }) => loosely) && missing.length <= LOOSELY_PAIRED && surplus.length <= LOOSELY_PAIRED) {
       surplus = surplus.filter((actual) => {
         const partner = missing.findIndex((expected) => this.areEqual(expected, actual));
@@ -104,24 +114,20 @@ class RowComparison {
     return { missing, surplus };
   }
 
-  /** What is left of the rows when each has been paired with one of the same key. */
-  private pairUp(missing: number[], surplus: number[], key: (row: Row, side: 'expected' | 'actual') => string): [number[], number[]] {
+  /** What is left of the rows when each has been paired with one that reads the same. */
+  private pairUp(missing: number[], surplus: number[], read: (index: number, side: 'expected' | 'actual') => Row): [number[], number[]] {
     if (missing.length === 0 || surplus.length === 0) return [missing, surplus];
-    const waiting = new Map<string, number[]>();
-    for (const index of missing.toReversed()) {
-      const known = key(this.expected.rows[index]!, 'expected');
-      const same = waiting.get(known);
-      if (same) same.push(index);
-      else waiting.set(known, [index]);
-    }
-    const left = surplus.filter((index) => waiting.get(key(this.actual.rows[index]!, 'actual'))?.pop() === undefined);
-    return [[...waiting.values()].flat().sort((a, b) => a - b), left];
+    const waiting = new RowGroups();
+    for (const index of missing.toReversed()) waiting.add(read(index, 'expected'), index);
+    const left = surplus.filter((index) => waiting.find(read(index, 'actual'))?.pop() === undefined);
+    return [waiting.indexes().sort((a, b) => a - b), left];
   }
 
   private findOtherOrder(): RowDifference | undefined {
     const other = this.firstOther();
     if (other === -1) return undefined;
-    return this.difference('order', `the ${plural(this.noun)} are the right ones, in another order: ${this.noun} ${other + 1} is ${this.words(this.actual, other)}, expected ${this.words(this.expected, other)}`, other, other, `${this.noun} ${other + 1}`);
+    const moved = this.expected.rows.flatMap((_, row) => (this.standsRight(row) ? [] : [row]));
+    return { ...this.difference('order', `the ${plural(this.noun)} are the right ones, in another order: ${this.noun} ${other + 1} is ${this.words(this.actual, other)}, expected ${this.words(this.expected, other)}`, other, other, `${this.noun} ${other + 1}`), marks: markMoved(moved) };
   }
 
   /** A column that holds text where numbers are expected differs in every row; saying so once helps more. */
@@ -140,19 +146,19 @@ class RowComparison {
   private missingOnly(missing: number[]): RowDifference {
     const first = missing[0]!;
     if (this.actual.rows.length === 0) return this.difference('no rows', `no ${this.noun} came, expected ${this.expected.rows.length.toLocaleString('en')}; the first is ${this.words(this.expected, first)}`, first, 0);
-    const { wanted, came, known } = this.comes(this.keyOf(this.expected.rows[first]!, 'expected'));
+    const { wanted, came, all } = this.comes('expected', missing);
     const message = came === 0 ? `${isMissing(missing.length, this.noun)} missing; ${theFirst(missing.length)} ${this.words(this.expected, first)}`
       : `the ${this.noun} ${this.words(this.expected, first)} comes ${times(came)}, expected ${times(wanted)}`;
-    return this.difference(missing.every((index) => known('actual').has(this.keyOf(this.expected.rows[index]!, 'expected'))) ? `${missing.length} repeated too seldom` : `${missing.length} missing`, message, first, 0);
+    return this.difference(all ? `${missing.length} repeated too seldom` : `${missing.length} missing`, message, first, 0);
   }
 
   private surplusOnly(surplus: number[]): RowDifference {
     const first = surplus[0]!;
     if (this.expected.rows.length === 0) return this.difference(`${surplus.length} surplus`, `expected no ${plural(this.noun)}, got ${surplus.length.toLocaleString('en')}; the first is ${this.words(this.actual, first)}`, 0, first);
-    const { wanted, came, known } = this.comes(this.keyOf(this.actual.rows[first]!, 'actual'));
+    const { wanted, came, all } = this.comes('actual', surplus);
     const message = wanted === 0 ? `${isMissing(surplus.length, this.noun)} too many; ${theFirst(surplus.length)} ${this.words(this.actual, first)}`
       : `the ${this.noun} ${this.words(this.actual, first)} comes ${times(came)}, expected ${times(wanted)}`;
-    return this.difference(surplus.every((index) => known('expected').has(this.keyOf(this.actual.rows[index]!, 'actual'))) ? `${surplus.length} repeated too often` : `${surplus.length} surplus`, message, 0, first, `${this.noun} ${first + 1}`);
+    return this.difference(all ? `${surplus.length} repeated too often` : `${surplus.length} surplus`, message, 0, first, `${this.noun} ${first + 1}`);
   }
 
   private findOtherValues(missing: number[], surplus: number[]): RowDifference {
@@ -165,7 +171,7 @@ class RowComparison {
       return this.difference(kind, message, first, more, `${this.noun} ${more + 1}`);
     }
     const [row, came] = [this.expected.rows[pair.expected]!, this.actual.rows[pair.actual]!];
-    const differing = this.manners.flatMap((manner, index) => (sameValue(manner, row[index] ?? null, came[index] ?? null) ? [] : [index]));
+    const differing = this.differing(pair.expected, pair.actual);
     const said = differing.slice(0, 3).map((index) => `${this.columnWords(index)} is ${valueWords(came[index] ?? null, this.actual.columns[index]!.type)}, expected ${valueWords(row[index] ?? null, this.expected.columns[index]!.type)}`);
     const others = missing.length > 1 ? ` (${count(missing.length, this.noun)} differ)` : '';
     return this.difference(kind, `${this.noun} ${pair.actual + 1}: ${said.join('; ')}${others}`, pair.expected, pair.actual, `${this.noun} ${pair.actual + 1}, ${this.columnWords(differing[0] ?? 0)}`);
@@ -189,7 +195,11 @@ class RowComparison {
 
   /** The first row that differs from the one in the same place. */
   private firstOther(): number {
-    return this.expected.rows.findIndex((row, index) => !isWrittenAlike(row, this.actual.rows[index]) && !this.areEqual(index, index));
+    return this.expected.rows.findIndex((_, row) => !this.standsRight(row));
+  }
+
+  private standsRight(row: number): boolean {
+    return areWrittenAlike(this.expected.rows[row]!, this.actual.rows[row] ?? []) || this.areEqual(row, row);
   }
 
   private areEqual(expected: number, actual: number): boolean {
@@ -197,39 +207,33 @@ class RowComparison {
   }
 
   private equalCells(expected: number, actual: number): number {
-    const [row, came] = [this.expected.rows[expected], this.actual.rows[actual]];
-    if (!row || !came) return 0;
-    return this.manners.filter((manner, index) => sameValue(manner, row[index] ?? null, came[index] ?? null)).length;
+    if (!this.expected.rows[expected] || !this.actual.rows[actual]) return 0;
+    return this.manners.length - this.differing(expected, actual).length;
+  }
+
+  /** The columns, from 0, in which two rows differ. */
+  private differing(expected: number, actual: number): number[] {
+    const [row, came] = [this.meanings.expected.of(expected), this.meanings.actual.of(actual)];
+    const areClose = ({ loosely }: Manner, index: number): boolean => {
+      const [one, other] = [this.expected.rows[expected]?.[index] ?? null, this.actual.rows[actual]?.[index] ?? null];
+      return one !== null && other !== null && (loosely?.(one, other) ?? false);
+    };
+    return this.manners.flatMap((manner, index) => (row[index] === came[index] || areClose(manner, index) ? [] : [index]));
   }
 
   /** The numbers of the columns that do not hold the same values overall, whichever rows they stand in; rows that have a partner add nothing. */
   private columnsThatDiffer(missing: number[], surplus: number[]): string {
-    const numbers = this.manners.flatMap((manner, index) => {
-      const counts = new Map<string, number>();
-      const add = (value: SqlValue | undefined, side: 'expected' | 'actual', by: number) => {
-        const key = value === null || value === undefined ? 'NULL' : `=${manner.key(value, side)}`;
-        counts.set(key, (counts.get(key) ?? 0) + by);
-      };
-      for (const row of missing) add(this.expected.rows[row]?.[index], 'expected', 1);
-      for (const row of surplus) add(this.actual.rows[row]?.[index], 'actual', -1);
-      return [...counts.values()].some((left) => left !== 0) ? [index + 1] : [];
-    });
+    const [wanted, came] = [missing.map((row) => this.meanings.expected.of(row)), surplus.map((row) => this.meanings.actual.of(row))];
+    const numbers = this.manners.flatMap((_, index) => (holdTheSame(wanted, came, index) ? [] : [index + 1]));
     return numbers.length === 0 ? 'other combinations' : `column ${numbers.join(', ')}`;
   }
 
-  /** How often a row comes on either side; and every row of a side, for finding others like it. */
-  private comes(key: string): { wanted: number; came: number; known(side: 'expected' | 'actual'): Map<string, number> } {
-    const known = { expected: this.counts('expected'), actual: this.counts('actual') };
-    return { wanted: known.expected.get(key) ?? 0, came: known.actual.get(key) ?? 0, known: (side) => known[side] };
-  }
-
-  private counts(side: 'expected' | 'actual'): Map<string, number> {
-    const counts = new Map<string, number>();
-    for (const row of this[side].rows) {
-      const key = this.keyOf(row, side);
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-    return counts;
+  /** How often the first of these rows comes on either side, and whether all of them come on the other side, too. */
+  private comes(side: 'expected' | 'actual', rows: number[]): { wanted: number; came: number; all: boolean } {
+    const groups = { expected: new RowGroups(), actual: new RowGroups() };
+    for (const one of ['expected', 'actual'] as const) for (const index of this[one].rows.keys()) groups[one].add(this.meanings[one].of(index), index);
+    const [first, other] = [this.meanings[side].of(rows[0]!), groups[side === 'expected' ? 'actual' : 'expected']];
+    return { wanted: groups.expected.find(first)?.length ?? 0, came: groups.actual.find(first)?.length ?? 0, all: rows.every((index) => other.find(this.meanings[side].of(index)) !== undefined) };
   }
 
   private words(result: ResultSet, index: number): string {
@@ -246,59 +250,19 @@ class RowComparison {
   }
 }
 
-/** One text for a row: each value with its length before it, so that no two rows share one by chance. */
-function keyOf(row: Row, textOf: (value: string, index: number) => string): string {
-  let key = '';
-  for (let index = 0; index < row.length; index += 1) {
-    const value = row[index] ?? null;
-    if (value === null) {
-      key += 'N';
-    } else {
-      const text = textOf(value, index);
-      key += `${text.length}:${text}`;
-    }
-  }
-  return key;
-}
-
-function isWrittenAlike(row: Row, other: Row | undefined): boolean {
-  return other !== undefined && row.every((value, index) => value === other[index]);
-}
-
-const SHOWN_COLUMNS = 6;
-
-/** `id 3, name 'Ada', total 12.50` */
-function rowWords({ columns, rows }: ResultSet, index: number): string {
-  const row = rows[index] ?? [];
-  const said = columns.slice(0, SHOWN_COLUMNS).map(({ name, type }, at) => `${name === '?column?' ? '' : `${name} `}${valueWords(row[at] ?? null, type, 40)}`);
-  return `${said.join(', ')}${columns.length > SHOWN_COLUMNS ? ', …' : ''}`;
-}
-
-function list(names: string[]): string {
-  const shown = names.slice(0, 12).join(', ');
-  return names.length === 0 ? 'none' : names.length > 12 ? `${shown}, …` : shown;
+/** Whether a column holds the same values in as many rows of each side, in any order. */
+function holdTheSame(wanted: Row[], came: Row[], column: number): boolean {
+  if (wanted.length !== came.length) return false;
+  if (wanted.every((row, index) => row[column] === came[index]![column])) return true;
+  const counts = new Map<SqlValue, number>();
+  for (const row of wanted) counts.set(row[column]!, (counts.get(row[column]!) ?? 0) + 1);
+  return came.every((row) => {
+    const left = (counts.get(row[column]!) ?? 0) - 1;
+    counts.set(row[column]!, left);
+    return left >= 0;
+  });
 }
 
 function isPermutation(one: string[], other: string[]): boolean {
   return one.length === other.length && one.toSorted().every((name, index) => name === other.toSorted()[index]);
-}
-
-function nounOf({ columns: [column] }: ResultSet): 'row' | 'document' | 'reply' {
-  return column?.type === 'reply' ? 'reply' : column?.type === 'document' || column?.type === 'field' ? 'document' : 'row';
-}
-
-function plural(noun: string): string {
-  return count(2, noun).slice(2);
-}
-
-function isMissing(number: number, noun: string): string {
-  return `${count(number, noun)} ${number === 1 ? 'is' : 'are'}`;
-}
-
-function theFirst(number: number): string {
-  return number === 1 ? 'it is' : 'the first is';
-}
-
-function times(number: number | undefined): string {
-  return number === 1 ? 'once' : number === 2 ? 'twice' : `${(number ?? 0).toLocaleString('en')} times`;
 }

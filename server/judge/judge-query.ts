@@ -2,7 +2,8 @@ import type { QueryCase } from '../contract/exercise.ts';
 import type { Observation, ResultSet, QueryError } from '../contract/observation.ts';
 import { type CaseJudgement, unfitting } from './case-judgement.ts';
 import { findRowDifference } from './compare-rows.ts';
-import { findPlanFault, printPlan, printPlanExpectation } from './plan.ts';
+import { comparedRows } from './compared-rows.ts';
+import { findPlanFault, printPlan, printPlanExpectation, shownPlan } from './plan.ts';
 import { clip } from './print.ts';
 import { printResult } from './print-result.ts';
 
@@ -29,6 +30,7 @@ export function judgeQuery(testCase: QueryCase, observation: Observation, refere
   if (refused && refused.status !== 'passed') return refused;
   const planned = testCase.plan && judgePlan(testCase.plan, observation);
   if (planned && planned.status !== 'passed') return planned;
+  if (compared && planned) return { ...compared, plan: planned.plan };
   return compared ?? planned ?? refused ?? { status: 'failed', kind: 'nothing expected', message: 'This test compares nothing, so it counts as failed.' };
 }
 
@@ -36,7 +38,7 @@ function judgeAnswer(demands: QueryCase, { results }: Answer, expected: ResultSe
   if (!expected) return undefined;
   const actual = lastRows(results);
   if (!actual) {
-    return { status: 'failed', kind: 'no result', message: noAnswer(expected), expected: printResult(expected), actual: '(no result)' };
+    return { status: 'failed', kind: 'no result', message: noAnswer(expected), ...expectedSide(expected), actual: '(no result)' };
   }
   const judgement = compare(expected, actual, demands);
   const several = results.filter(({ columns }) => columns.length > 0).length > 1;
@@ -48,7 +50,7 @@ function judgeProbe(demands: QueryCase, { probe }: Answer, expected: ResultSet |
   if (!expected || !probe) return unfitting();
   if ('code' in probe) {
     const message = `afterwards this query fails: ${describeQueryError({ ...probe, line: undefined })}`;
-    return { status: 'failed', kind: `probe ${probe.code}`, message, expected: printResult(expected), actual: describeQueryError({ ...probe, line: undefined }) };
+    return { status: 'failed', kind: `probe ${probe.code}`, message, ...expectedSide(expected), actual: describeQueryError({ ...probe, line: undefined }) };
   }
   const judgement = compare(expected, probe, demands);
   return judgement.message === undefined ? judgement : { ...judgement, kind: `afterwards ${judgement.kind}`, message: `afterwards ${judgement.message}` };
@@ -57,8 +59,12 @@ function judgeProbe(demands: QueryCase, { probe }: Answer, expected: ResultSet |
 function compare(expected: ResultSet, actual: ResultSet, demands: QueryCase): CaseJudgement {
   const difference = findRowDifference(expected, actual, demands);
   const shown = { expected: printResult(expected, difference?.expectedRow), actual: printResult(actual, difference?.actualRow) };
-  if (!difference) return { ...passed, ...shown };
-  return { status: 'failed', kind: difference.kind, message: difference.message, path: difference.path, ...shown };
+  if (!difference) return { ...passed, ...shown, actualRows: comparedRows(actual) };
+  const { kind, message, path, expectedRow, actualRow, marks } = difference;
+  return {
+    status: 'failed', kind, message, path, ...shown,
+    expectedRows: comparedRows(expected, marks?.expected, expectedRow), actualRows: comparedRows(actual, marks?.actual, actualRow),
+  };
 }
 
 function judgeAttempts(refuses: NonNullable<QueryCase['refuses']>, attempts: (QueryError | null)[]): CaseJudgement {
@@ -79,7 +85,7 @@ function judgeAttempts(refuses: NonNullable<QueryCase['refuses']>, attempts: (Qu
 
 function judgePlan(wanted: NonNullable<QueryCase['plan']>, { plan }: Answer): CaseJudgement {
   const fault = findPlanFault(wanted, plan);
-  const shown = { expected: printPlanExpectation(wanted), actual: printPlan(plan) };
+  const shown = { expected: printPlanExpectation(wanted), actual: printPlan(plan), plan: plan && shownPlan(plan) };
   return fault ? { status: 'failed', kind: fault.kind, message: fault.message, path: 'plan', ...shown } : { ...passed, ...shown };
 }
 
@@ -118,9 +124,13 @@ function noAnswer({ columns: [column] }: ResultSet): string {
 }
 
 /** What should have come, beside an error. */
-function expectedBeside({ probe }: QueryCase, reference: Reference | undefined): Pick<CaseJudgement, 'expected'> {
+function expectedBeside({ probe }: QueryCase, reference: Reference | undefined): Pick<CaseJudgement, 'expected' | 'expectedRows'> {
   const rows = probe === undefined ? reference?.rows : reference?.probe;
-  return rows ? { expected: printResult(rows) } : {};
+  return rows ? expectedSide(rows) : {};
+}
+
+function expectedSide(expected: ResultSet): Pick<CaseJudgement, 'expected' | 'expectedRows'> {
+  return { expected: printResult(expected), expectedRows: comparedRows(expected) };
 }
 
 function judgeQueryError(error: QueryError): CaseJudgement {

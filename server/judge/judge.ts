@@ -1,10 +1,11 @@
-import type { CaseInput, TestCase, Tests } from '../contract/exercise.ts';
+import type { CallCase, CaseInput, TestCase, Tests } from '../contract/exercise.ts';
 import type { Observation, RunOutcome, Stop } from '../contract/observation.ts';
 import type { RunReport, TestResult, Verdict } from '../contract/report.ts';
 import { explain } from './explain.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { CaseJudgement } from './case-judgement.ts';
+import { dataInputOf } from './judge-data.ts';
 import { judgeCase, printInput } from './judge-case.ts';
 import type { JudgedCase } from './judge-case.ts';
 import type { Reference } from './judge-query.ts';
@@ -54,9 +55,14 @@ function inputOf(tests: Tests, testCase: TestCase): CaseInput {
     const setup = tests.kind === 'query' ? [tests.schema, Object.hasOwn(tests.datasets, dataset) ? (tests.datasets[dataset] ?? '') : ''] : [];
     return { kind: 'query', setup: setup.filter((part) => part !== '').join('\n'), ...(probe === undefined ? {} : { probe }), attempts: refuses.map(({ statement }) => statement), explain: plan !== undefined };
   }
-  if ('args' in testCase) return { kind: 'call', function: tests.kind === 'call' ? tests.function : '', args: testCase.args };
-  if ('requests' in testCase) return { kind: 'http', requests: testCase.requests.map((request) => request.send) };
-  return { kind: 'program', stdin: testCase.stdin, argv: testCase.argv };
+  const data = dataInputOf(tests, testCase);
+  if ('args' in testCase) return { kind: 'call', function: tests.kind === 'call' ? tests.function : '', args: testCase.args, ...earlierOf(testCase), ...data };
+  if ('requests' in testCase) return { kind: 'http', requests: testCase.requests.map((request) => request.send), ...data };
+  return { kind: 'program', stdin: testCase.stdin, argv: testCase.argv, ...data };
+}
+
+function earlierOf({ earlier, afterMs }: CallCase): Pick<CallCase, 'earlier' | 'afterMs'> {
+  return { ...(earlier ? { earlier } : {}), ...(afterMs === undefined ? {} : { afterMs }) };
 }
 
 /**
@@ -184,6 +190,7 @@ function resultOf(tests: Tests, { testCase, judgement, observation }: JudgedCase
     ...result,
     message: judgement.message, path: judgement.path, line: judgement.line,
     input: printInput(tests, testCase), expected: judgement.expected, actual: judgement.actual,
+    expectedRows: judgement.expectedRows, actualRows: judgement.actualRows, plan: judgement.plan,
     stdout: observation ? clip(observation.stdout, CASE_OUTPUT) : undefined,
   };
 }

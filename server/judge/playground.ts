@@ -1,5 +1,5 @@
 import type { PlaygroundBody } from '../contract/api.ts';
-import type { CaseInput } from '../contract/exercise.ts';
+import type { CaseInput, DataInput } from '../contract/exercise.ts';
 import type { Observation, RunOutcome } from '../contract/observation.ts';
 import type { RunReport, Verdict } from '../contract/report.ts';
 import { isQueryRuntime, type QueryRuntime, runtimeFacts } from '../contract/runtimes.ts';
@@ -18,11 +18,23 @@ export function playgroundInput(body: Omit<PlaygroundBody, 'dataset'>, setup?: s
     const all = [setup, body.files?.[setupFile(body.runtime)]].filter((part) => part !== undefined);
     return { kind: 'query', setup: all.join('\n'), attempts: [], explain: false };
   }
-  if (!body.requests) return { kind: 'program', stdin: body.stdin ?? '', argv: [] };
+  const data = playgroundData(body, setup);
+  if (!body.requests) return { kind: 'program', stdin: body.stdin ?? '', argv: [], ...data };
   return {
-    kind: 'http',
+    kind: 'http', ...data,
     requests: body.requests.map(({ method, path, headers, body: sent }) => ({ method: method.toUpperCase(), path, headers: headers ?? {}, ...(sent === undefined ? {} : { body: sent }) })),
   };
+}
+
+/** A program of a playground has the databases that it imports: empty ones, or what `setup` or a file such as `setup.sql` puts there. */
+function playgroundData({ runtime, code, files = {} }: Omit<PlaygroundBody, 'dataset'>, setup: string | undefined): { data?: DataInput } {
+  if (runtime !== 'javascript' && runtime !== 'typescript') return {};
+  const imports = (name: string): boolean => [code, ...Object.values(files)].some((text) => new RegExp(`\\bfrom\\s*['"]${name}['"]`).test(text));
+  const data = {
+    ...(imports('database') ? { sql: [setup, files[setupFile('sql')]].filter((part) => part !== undefined).join('\n') } : {}),
+    ...(imports('redis') ? { redis: files[setupFile('keyvalue')] ?? '' } : {}),
+  };
+  return Object.keys(data).length > 0 ? { data } : {};
 }
 
 /**

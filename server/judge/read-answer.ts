@@ -1,4 +1,4 @@
-import type { Observation, PlanNode, ProgramError, ResultSet, QueryError } from '../contract/observation.ts';
+import type { DataObserved, Observation, PlanNode, ProgramError, ResultSet, QueryError } from '../contract/observation.ts';
 
 // What came of SQL, as far as it is shaped as the contract says: it was written next to the learner's code.
 
@@ -20,6 +20,14 @@ export function readAnswer(raw: Record<string, unknown>, error: ProgramError | u
   if (raw.probe !== undefined && !probe) return undefined;
   if (raw.plan !== undefined && !isPlanNode(raw.plan)) return undefined;
   return { results, attempts, notices, ...(failed ? { error: failed } : {}), ...(probe ? { probe } : {}), ...(raw.plan === undefined ? {} : { plan: raw.plan }) };
+}
+
+/** How a program used its databases, or undefined when that is malformed. */
+export function readData(raw: unknown): DataObserved | undefined {
+  if (!isRecord(raw) || !isCount(raw.queries)) return undefined;
+  const probe = raw.probe === undefined ? undefined : (readQueryError(raw.probe) ?? readResultSet(raw.probe));
+  if (raw.probe !== undefined && !probe) return undefined;
+  return { queries: raw.queries, ...(probe ? { probe } : {}) };
 }
 
 function readResultSet(raw: unknown): ResultSet | undefined {

@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../contract/exercise.ts';
 import type { ExceededLimit, Observation, ProgramError, RunOutcome, Stop } from '../contract/observation.ts';
-import { readAnswer } from './read-answer.ts';
+import { readAnswer, readData } from './read-answer.ts';
 
 // What comes out of a runner was written next to the learner's code and may have been forged by it. Whatever is not shaped
 // as the contract says is read as undefined, which the judge counts as a failed test. Values are left to compare.ts.
@@ -9,7 +9,9 @@ import { readAnswer } from './read-answer.ts';
 export function readObservation(raw: unknown, index: number): Observation | undefined {
   if (!isRecord(raw) || raw.index !== index) return undefined;
   if (typeof raw.stdout !== 'string' || typeof raw.stderr !== 'string') return undefined;
-  const base = { index, stdout: raw.stdout, stderr: raw.stderr, durationMs: milliseconds(raw.durationMs) };
+  const data = raw.data === undefined ? undefined : readData(raw.data);
+  if (raw.data !== undefined && !data) return undefined;
+  const base = { index, stdout: raw.stdout, stderr: raw.stderr, durationMs: milliseconds(raw.durationMs), ...(data ? { data } : {}) };
   const error = raw.error === undefined ? undefined : readError(raw.error);
   if (raw.error !== undefined && !error) return undefined;
   switch (raw.ended) {

@@ -5,29 +5,33 @@ import type { Sandbox } from '../contract/sandbox.ts';
 import { inputsOf } from './judge.ts';
 import { describeQueryError, lastRows, type Reference } from './judge-query.ts';
 import { readObservation, readRun, readStop } from './read-observation.ts';
+import type { Answers, ReferenceMemory } from './reference-memory.ts';
 
 /** What the reference solution answers, by the name of the case; or why that cannot be known, for the exercise's author. */
-export type Finding = { answers: ReadonlyMap<string, Reference> } | { fault: string; caseName?: string };
+export type Finding = { answers: Answers } | { fault: string; caseName?: string };
 
 /** Exercises whose answers are kept: each may hold some thousand rows. */
 const REMEMBERED = 300;
 
 /**
  * What reference solutions answer. Each runs once per version of its exercise, always on all cases and never in a run with a
- * learner's code; asks that come meanwhile share that run. A run that went wrong is not remembered.
+ * learner's code; asks that come meanwhile share that run, and a memory keeps what came of it. A run that went wrong is not remembered.
  */
 export class ReferenceBook {
   readonly #sandbox: Sandbox;
   readonly #known = new Map<string, Promise<Finding>>();
 
-  constructor(sandbox: Sandbox) {
+  readonly #memory: ReferenceMemory | undefined;
+
+  constructor(sandbox: Sandbox, memory?: ReferenceMemory) {
     this.#sandbox = sandbox;
+    this.#memory = memory;
   }
 
   /** @throws SandboxBusy when the queue is full */
   async find(exercise: Exercise): Promise<Finding> {
     const key = `${exercise.id} ${exercise.hash}`;
-    const known = this.#known.get(key) ?? this.#run(exercise);
+    const known = this.#known.get(key) ?? this.#learn(exercise, key);
     // The least recently used is dropped first.
     this.#known.delete(key);
     this.#known.set(key, known);
@@ -42,6 +46,14 @@ export class ReferenceBook {
       forget();
       throw error;
     }
+  }
+
+  async #learn(exercise: Exercise, key: string): Promise<Finding> {
+    const answers = this.#memory && await this.#memory.find(key);
+    if (answers && exercise.tests.cases.every(({ name }) => answers.has(name))) return { answers };
+    const finding = await this.#run(exercise);
+    if ('answers' in finding) this.#memory?.keep(key, finding.answers);
+    return finding;
   }
 
   async #run(exercise: Exercise): Promise<Finding> {
@@ -80,4 +92,9 @@ export function referencesOf(sandbox: Sandbox): ReferenceBook {
   const book = books.get(sandbox) ?? new ReferenceBook(sandbox);
   books.set(sandbox, book);
   return book;
+}
+
+/** Lets the book for a sandbox keep what it finds out. To be said before it is first asked. */
+export function rememberReferences(sandbox: Sandbox, memory: ReferenceMemory): void {
+  books.set(sandbox, new ReferenceBook(sandbox, memory));
 }

@@ -153,6 +153,15 @@ describe('the report', () => {
     expect(runReportSchema.safeParse(report).error).toBeUndefined();
   });
 
+  test('holds the last results of many, with their places, and a plan as JSON as a whole', () => {
+    const judged = (results: ReturnType<typeof rows>[]) => judge(testsOf([queryCase('a')]), [queryCase('a')], outcome([answered(0, results)]), new Map()).rows!;
+    const shown = judged(Array.from({ length: 25 }, () => two));
+    expect(shown.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, index) => index + 6));
+    expect(judged([two])[0]!.number).toBeUndefined();
+    const plan = JSON.stringify([{ Plan: { 'Node Type': 'Sort', 'Sort Key': ['x'.repeat(5_000)] } }]);
+    expect(judged([rows('PLAN:json', [[plan]], { command: 'EXPLAIN' })])[0]!.rows[0]![0]).toBe(plan);
+  });
+
   test('never holds those of a hidden case', () => {
     const report = judge(testsOf([queryCase('secret', { hidden: true })]), [queryCase('secret', { hidden: true })], outcome([answered(0, [two])]), new Map());
     expect(report.rows).toBeUndefined();
