@@ -7,6 +7,8 @@ import { Guests } from './accounts/guest.ts';
 import { apiDocs } from './api-docs.tsx';
 import { assetRoutes } from './assets.ts';
 import { paths } from './contract/paths.ts';
+import { DatasetBook } from './datasets/book.ts';
+import { datasetRoutes } from './datasets/routes.ts';
 import { draftRoutes } from './drafts/routes.ts';
 import { Metrics } from './health/metrics.ts';
 import { healthRoutes } from './health/routes.ts';
@@ -34,7 +36,7 @@ const REQUEST_ID_CHARACTERS = 64;
 
 /**
  * The whole site over what was opened for it. Opens nothing itself; `desk` is handed out so that the owner can begin
- * the judging of left-over submissions and wait for it at the end.
+ * the judging of left-over submissions and wait for it at the end, `datasets` so that they can be looked at before anybody asks.
  */
 export function createApp(deps: Deps) {
   const { publicUrl, sessionSecret, runsPerMinute } = deps.settings;
@@ -43,12 +45,13 @@ export function createApp(deps: Deps) {
   const sandbox = watchSandbox(deps.sandbox, metrics);
   deps.database.watch((outcome, ms) => { metrics.queried(outcome, ms); });
   const mistakes = new MistakeBook(sandbox, deps.mistakeMemory);
+  const datasets = new DatasetBook(sandbox, deps.datasetMemory);
   const desk = new SubmissionDesk(deps.database, deps.curriculum,
     (exercise, attempt, options) => reportOf({ sandbox, mistakes, metrics }, exercise, attempt, 'all', options),
     (error, what) => { log.error({ err: error }, what); });
   const allowances = new Allowances(runsPerMinute);
   const services: Services = {
-    ...deps, sandbox, mistakes, metrics, desk, allowances, log,
+    ...deps, sandbox, mistakes, datasets, metrics, desk, allowances, log,
     guests: new Guests(sessionSecret, publicUrl, allowances),
   };
 
@@ -58,8 +61,8 @@ export function createApp(deps: Deps) {
   app.use(requestId({ limitLength: REQUEST_ID_CHARACTERS }), watchRequests(services), securityHeaders(publicUrl), wellFormedHost(), compress(), methodNotAllowed({ app, onMethodNotAllowed: answerWrongMethod }), sameSiteOnly(publicUrl), limitBodies());
   app.use(paths.api.curriculum(), etag());
 
-  for (const routes of [runRoutes, submissionRoutes, draftRoutes, solutionRoutes, progressRoutes, playgroundRoutes, readingRoutes]) app.route('/', routes(services));
+  for (const routes of [runRoutes, submissionRoutes, draftRoutes, solutionRoutes, progressRoutes, playgroundRoutes, readingRoutes, datasetRoutes]) app.route('/', routes(services));
   app.route('/', apiDocs(services, app));
   for (const routes of [readingPages, workspacePages, solutionPages, playgroundPages, progressPages, healthRoutes, assetRoutes]) app.route('/', routes(services));
-  return { app, desk };
+  return { app, desk, datasets };
 }

@@ -2,6 +2,8 @@ import type { Sandbox } from './contract/sandbox.ts';
 import type { Assets } from './contract/views.ts';
 import type { CurriculumSource } from './curriculum/watch.ts';
 import type { Database } from './database/open.ts';
+import type { DatasetBook } from './datasets/book.ts';
+import type { DatasetMemory } from './datasets/memory.ts';
 import type { Guests } from './accounts/guest.ts';
 import type { Settings } from './env.ts';
 import type { Metrics } from './health/metrics.ts';
@@ -21,6 +23,8 @@ export interface Deps {
   assetsDir: string;
   /** Absent: mistakes run again after every start. */
   mistakeMemory?: MistakeMemory;
+  /** Absent: the data of exercises is looked at again after every start. */
+  datasetMemory?: DatasetMemory;
   /** Absent: errors go to stderr, everything else nowhere. */
   log?: Log;
   settings: Pick<Settings, 'runsPerMinute' | 'publicUrl'> & { sessionSecret: string };
@@ -32,6 +36,7 @@ export interface Services extends Deps {
   log: Log;
   allowances: Allowances;
   mistakes: MistakeBook;
+  datasets: DatasetBook;
   desk: SubmissionDesk;
   metrics: Metrics;
 }

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
+import { runtimeSchema } from './runtimes.ts';
 
-// The tables of a database as its catalogue tells them. Names are written as SQL has to write them: quoted where that is needed.
+// What a database holds, as it tells itself. Names of tables and columns are written as SQL has to write them: quoted where that is needed.
 
 const name = z.string();
 
@@ -45,10 +46,26 @@ export const tableSchema = z.object({
 }).openapi('Table');
 export type Table = z.infer<typeof tableSchema>;
 
-export const datasetSchema = z.object({
-  /** Empty for the tables alone. */
+/** Of a database of documents. */
+export const collectionSchema = z.object({
   name: z.string(),
-  tables: z.array(tableSchema),
+  documentCount: z.number().int(),
+  /** On the first level, in the order in which they are met; `documents` is how many of the first thousand have it, `types` what is in it there. */
+  fields: z.array(z.object({ name: z.string(), types: z.array(z.string()), documents: z.number().int() })),
+  /** Besides the one on `_id`. */
+  indexes: z.array(z.object({ name: z.string(), on: z.array(z.string()), unique: z.boolean() })),
+  /** The first, as mongosh prints them. */
+  documents: z.array(z.string()),
+}).openapi('Collection');
+export type Collection = z.infer<typeof collectionSchema>;
+
+export const contentSchema = z.object({ tables: z.array(tableSchema), collections: z.array(collectionSchema) });
+/** What is in a database: tables of SQL, or collections of documents. */
+export type Content = z.infer<typeof contentSchema>;
+
+export const datasetSchema = contentSchema.extend({
+  /** Empty for a database without rows. */
+  name: z.string(),
 }).openapi('Dataset');
 export type Dataset = z.infer<typeof datasetSchema>;
 
@@ -57,6 +74,20 @@ export const datasetsSchema = z.object({
   datasets: z.array(datasetSchema),
 }).openapi('Datasets');
 export type Datasets = z.infer<typeof datasetsSchema>;
+
+/** A dataset of a track, on which the playground and examples may begin. */
+export const sharedDatasetSchema = z.object({
+  runtime: runtimeSchema,
+  /** Track, database and dataset: `databases/shop/small`. */
+  name: z.string(),
+}).openapi('SharedDataset');
+export type SharedDatasetName = z.infer<typeof sharedDatasetSchema>;
+
+export const sharedDatasetsSchema = z.object({ datasets: z.array(sharedDatasetSchema) }).openapi('SharedDatasets');
+
+/** With its tables or collections, if it has any, and all of it as a page shows it. */
+export const shownDatasetSchema = sharedDatasetSchema.extend({ datasets: z.array(datasetSchema), html: z.string() }).openapi('ShownDataset');
+export type ShownDataset = z.infer<typeof shownDatasetSchema>;
 
 /** Where the tables of a diagram stand and how the lines between them run; all in pixels from its upper left corner. */
 export interface Drawing {

@@ -33,6 +33,10 @@ interface ProgramCaseBase extends CaseBase { data?: CaseData }
 
 export interface CallCase extends ProgramCaseBase {
   args: Value[];
+  /** Calls of the same function before this one, for programs with a database: whatever comes of them does not count. */
+  earlier?: Value[][];
+  /** How long after those it comes, by the clock that a program with Redis has. */
+  afterMs?: number;
   /** At least one of these is given. `about` is the tolerated absolute difference of any number within `returns`. */
   returns?: Expected;
   about?: number;
@@ -105,7 +109,7 @@ export interface DataInput { sql?: string; redis?: string; probe?: string }
 
 /** What enters a runner for one test case: inputs only, never an expectation. */
 export type CaseInput =
-  | { kind: 'call'; function: string; args: Value[]; data?: DataInput }
+  | { kind: 'call'; function: string; args: Value[]; earlier?: Value[][]; afterMs?: number; data?: DataInput }
   | { kind: 'program'; stdin: string; argv: string[]; data?: DataInput }
   | { kind: 'http'; requests: HttpRequest[]; data?: DataInput }
   /** `setup` runs first and shows nothing; `probe` and each of `attempts` run after the learner's code, every attempt for itself and undone. `explain`: the plan of the learner's last query is wanted. */
@@ -154,8 +158,8 @@ export type LessonBlock =
   | { kind: 'html'; html: string }
   | { kind: 'exercise'; exerciseId: string }
   | { kind: 'quiz'; quiz: Quiz }
-  /** `html` is the highlighted code. */
-  | { kind: 'example'; runtime: Runtime; code: string; html: string };
+  /** `html` is the highlighted code; `dataset` what it begins on, as PlaygroundBody takes it. */
+  | { kind: 'example'; runtime: Runtime; code: string; html: string; dataset?: string };
 
 export interface Heading { id: string; text: string; depth: 2 | 3 }
 
@@ -176,7 +180,5 @@ export interface ExerciseForLearner {
   testKind: Tests['kind'];
   /** Names of all cases; whether the rest is shown is up to `hidden`. */
   tests: { name: string; hidden: boolean }[];
-  /** Of an exercise about a database: what makes its tables, and the names of the datasets that visible cases run on. */
-  data?: { schema: string; datasets: string[] };
   lessonId: string;
 }

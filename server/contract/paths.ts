@@ -20,9 +20,13 @@ export const paths = {
     submissions: (exerciseId: string) => `/api/exercises/${exerciseId}/submissions`,
     submission: (submissionId: string) => `/api/submissions/${submissionId}`,
     draft: (exerciseId: string, runtime?: Runtime) => `/api/exercises/${exerciseId}/draft${search({ runtime })}`,
+    tables: (exerciseId: string) => `/api/exercises/${exerciseId}/tables`,
     solution: (exerciseId: string) => `/api/exercises/${exerciseId}/solution`,
     giveUp: (exerciseId: string) => `/api/exercises/${exerciseId}/give-up`,
     history: (exerciseId: string) => `/api/exercises/${exerciseId}/history`,
+    datasets: () => '/api/datasets',
+    /** `name` is that of a track's dataset: three words with slashes between them. */
+    dataset: (name: string, runtime?: Runtime) => `/api/datasets/${name}${search({ runtime })}`,
     playgroundRuns: () => '/api/playground/runs',
     progress: () => '/api/progress',
   },

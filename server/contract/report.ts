@@ -4,7 +4,30 @@ export const verdicts = ['passed', 'failed', 'error', 'timed-out', 'out-of-memor
 export const verdictSchema = z.enum(verdicts).openapi('Verdict');
 export type Verdict = z.infer<typeof verdictSchema>;
 
-/** `input`, `expected` and `actual` are readable text, absent for hidden cases. */
+/**
+ * One side of a test that compares rows: as many as are shown, with their places. `missing` rows have no equal among those that
+ * came, `surplus` ones none among the expected, `differs` stands on both sides of a pair with other values, `moved` rows are
+ * right but stand elsewhere.
+ */
+export const comparedRowsSchema = z.object({
+  columns: z.array(z.string()),
+  types: z.array(z.string()),
+  rows: z.array(z.object({
+    /** The row's place in the whole result, from 1. */
+    number: z.number().int(),
+    values: z.array(z.string().nullable()),
+    mark: z.enum(['missing', 'surplus', 'differs', 'moved']).optional(),
+    /** The columns, from 0, whose values differ. */
+    differing: z.array(z.number().int()).optional(),
+  })),
+  /** How many rows there are in all. */
+  rowCount: z.number().int(),
+  /** `number` of the first row that differs. */
+  first: z.number().int().optional(),
+}).openapi('ComparedRows');
+export type ComparedRows = z.infer<typeof comparedRowsSchema>;
+
+/** `input`, `expected` and `actual` are readable text; they, the rows and the plan are absent for hidden cases. */
 export const testResultSchema = z.object({
   name: z.string(),
   status: z.enum(['passed', 'failed', 'error', 'skipped']),
@@ -15,6 +38,11 @@ export const testResultSchema = z.object({
   input: z.string().optional(),
   expected: z.string().optional(),
   actual: z.string().optional(),
+  /** The same as tables, for a test that compares rows. */
+  expectedRows: comparedRowsSchema.optional(),
+  actualRows: comparedRowsSchema.optional(),
+  /** The top node of EXPLAIN (FORMAT JSON), for a test that looks at the plan. */
+  plan: z.record(z.string(), z.unknown()).optional(),
   /** Where expected and actual first differ, such as `items[2].price`. */
   path: z.string().optional(),
   line: z.number().int().optional(),
@@ -36,6 +64,8 @@ export const resultRowsSchema = z.object({
   types: z.array(z.string()).optional(),
   rows: z.array(z.array(z.unknown())),
   rowCount: z.number().int().optional(),
+  /** Its place among all results, from 1, where the first ones were left out. */
+  number: z.number().int().optional(),
   /** `SELECT`, `INSERT`, `CREATE TABLE` … */
   command: z.string().optional(),
   durationMs: z.number().optional(),

@@ -1,4 +1,5 @@
 import type { NextStep, Progress, ProgressState, Submission, SubmissionSummary } from './api.ts';
+import type { SharedDatasetName } from './dataset.ts';
 import type { ExerciseForLearner, Heading, LessonBlock } from './exercise.ts';
 import type { RunReport } from './report.ts';
 import type { Runtime } from './runtimes.ts';
@@ -50,6 +51,8 @@ export interface ExerciseView {
   track: { id: string; title: string };
   module: { id: string; title: string };
   lesson: { id: string; title: string };
+  /** Of an exercise about a database: its tables, or the text that makes them. */
+  datasetHtml?: string;
   /** Place among the lesson's exercises, counted from 1. */
   place: { number: number; of: number };
   previous?: { id: string; title: string };
@@ -98,6 +101,12 @@ export interface PlaygroundView {
   /** What each language begins with. */
   programs: Partial<Record<Runtime, string>>;
   stdin: string;
+  /** What a database may begin with. */
+  datasets: SharedDatasetName[];
+  /** The name of the one that is chosen; empty for an empty database. */
+  dataset: string;
+  /** What is in it. */
+  datasetHtml?: string;
   /** `code` came with the request (a lesson's example): it goes before what the browser keeps. */
   opened?: boolean;
   report?: RunReport;

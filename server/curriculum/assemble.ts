@@ -2,7 +2,8 @@ import { basename, dirname } from 'node:path';
 import type { Exercise, SourcePosition } from '../contract/exercise.ts';
 import type { Lesson, Module, SharedDataset, Track } from './curriculum.ts';
 import { Curriculum } from './curriculum.ts';
-import { type Database, datasetsOf } from './databases.ts';
+import { runtimeOfData } from './data-runtime.ts';
+import { type Database, datasetsOf } from './database-files.ts';
 import type { ExerciseFile } from './exercise-file.ts';
 import type { Head } from './front-matter.ts';
 import type { LessonFile } from './lesson-file.ts';
@@ -132,7 +133,7 @@ class Assembly {
   private findDatasets({ examples }: LessonFile, trackId: string): void {
     for (const { runtime, dataset, position } of examples) {
       if (dataset === undefined) continue;
-      const known = this.datasets.filter((one) => one.runtime === runtime && one.name.startsWith(`${trackId}/`)).map(({ name }) => name.slice(trackId.length + 1));
+      const known = this.datasets.filter((one) => one.runtime === runtimeOfData(runtime) && one.name.startsWith(`${trackId}/`)).map(({ name }) => name.slice(trackId.length + 1));
       if (!known.includes(dataset)) this.problems.push({ ...position, what: `there is no dataset \`${dataset}\` for \`${runtime}\` in this track`, remedy: known.length > 0 ? suggest(dataset, known) : `add it to the track's folder \`datasets\`, or leave it out` });
     }
   }

@@ -1,6 +1,7 @@
 import type { Exercise, SourcePosition } from '../contract/exercise.ts';
 import type { QueryRuntime, Runtime } from '../contract/runtimes.ts';
 import { NotFound } from '../errors.ts';
+import { runtimeOfData } from './data-runtime.ts';
 
 export interface Lesson {
   id: string; title: string; summary: string; minutes: number; skills: string[];
@@ -54,7 +55,7 @@ export class Curriculum {
   findTrack(id: string): Track | undefined { return this.tracks.find((track) => track.id === id); }
   findModule(id: string): Module | undefined { return this.modules.get(id); }
   findLesson(id: string): Lesson | undefined { return this.lessons.get(id); }
-  findDataset(runtime: Runtime, name: string): SharedDataset | undefined { return this.datasets.find((one) => one.runtime === runtime && one.name === name); }
+  findDataset(runtime: Runtime, name: string): SharedDataset | undefined { return this.datasets.find((one) => one.runtime === runtimeOfData(runtime) && one.name === name); }
   findExercise(id: string): Exercise | undefined { return this.exercises.get(id); }
 
   /** @throws NotFound, as do the other get methods. */

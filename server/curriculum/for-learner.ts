@@ -17,39 +17,11 @@ export function exerciseForLearner(exercise: Exercise): Promise<ExerciseForLearn
     minutes: exercise.minutes,
     limits: Object.fromEntries(exercise.runtimes.map((runtime) => [runtime, limitsFor(runtime, exercise.limits)])),
     files: exercise.files,
-    taskHtml: await renderMarkdown(exercise.task + tablesOf(exercise)),
+    taskHtml: await renderMarkdown(exercise.task),
     hintsHtml: await Promise.all(exercise.hints.map(renderMarkdown)),
     starter: exercise.starter,
     testKind: exercise.tests.kind,
     tests: exercise.tests.cases.map(({ name, hidden }) => ({ name, hidden })),
-    ...dataForLearner(exercise),
     lessonId: exercise.lessonId,
   }));
-}
-
-/** A dataset that is longer tells less than its tables do. */
-const SHOWN_ROWS = 6_000;
-
-/** Of an exercise in SQL what there is to ask: the tables, and the rows of the first dataset that a visible case runs on. */
-function tablesOf(exercise: Exercise): string {
-  const { tests } = exercise;
-  const { data } = dataForLearner(exercise);
-  if (tests.kind !== 'query' || !data) return '';
-  const [name = ''] = data.datasets;
-  const rows = (tests.datasets[name] ?? '').trim();
-  const shown = rows !== '' && rows.length <= SHOWN_ROWS;
-  return section('The tables', data.schema) + (shown ? section(`The rows of “${name}”`, rows) : '');
-}
-
-function section(heading: string, sql: string): string {
-  const longest = Math.max(2, ...[...sql.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return sql.trim() === '' ? '' : `\n\n### ${heading}\n\n${fence}sql\n${sql.trim()}\n${fence}\n`;
-}
-
-/** Of a database its schema, and the names of the datasets that visible cases run on. */
-function dataForLearner({ tests }: Exercise): Pick<ExerciseForLearner, 'data'> {
-  if (tests.kind !== 'query') return {};
-  const visible = tests.cases.filter(({ hidden, dataset }) => !hidden && dataset !== '');
-  return { data: { schema: tests.schema, datasets: [...new Set(visible.map(({ dataset }) => dataset))] } };
 }

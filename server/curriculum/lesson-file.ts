@@ -9,6 +9,7 @@ import { optional } from './case-keys.ts';
 import { idIn, idPosition, lessonSchema, openFrontMatter } from './front-matter.ts';
 import type { Link } from './markdown-file.ts';
 import { MarkdownFile } from './markdown-file.ts';
+import { mayHaveDatabase } from './data-runtime.ts';
 import { suggest } from './nearest.ts';
 import type { CurriculumProblem } from './problem.ts';
 
@@ -114,7 +115,7 @@ function readExample(markdown: MarkdownFile, node: Code, wrong: Wrong): LessonPa
   if (!runtime) wrong(node, `\`${node.lang ?? ''}\` names no runtime, so this example cannot run`, suggest(node.lang ?? '', availableRuntimes.flatMap((available) => runtimeFacts[available].fences)));
   else if (!isAvailable(runtime)) wrong(node, `the runtime \`${runtime}\` is not available in this version yet, so this example cannot run`, 'remove `run` from the fence');
   else if (unknown !== undefined) wrong(node, `\`${unknown}\` means nothing after \`run\``, 'leave it out; `run fails` is an example that is meant to end with an error, `run shop/small` one that begins on a dataset of the track');
-  else if (datasets.length > 0 && !isQueryRuntime(runtime)) wrong(node, `${runtimeFacts[runtime].label} begins on no dataset`, `leave out \`${datasets[0]}\``);
+  else if (datasets.length > 0 && !isQueryRuntime(runtime) && !mayHaveDatabase(runtime)) wrong(node, `${runtimeFacts[runtime].label} begins on no dataset`, `leave out \`${datasets[0]}\``);
   else if (datasets.length > 1) wrong(node, 'an example begins on one dataset', `keep \`${datasets[0]}\``);
   else return { kind: 'example', example: { runtime, code: node.value, fails: words(node).includes('fails'), ...optional('dataset', datasets[0]), position: markdown.positionOf(node) } };
   return undefined;

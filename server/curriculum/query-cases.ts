@@ -9,8 +9,11 @@ import type { YamlSource } from './yaml-source.ts';
 /** A name that an exercise's tests use, and where it stands. */
 export interface Used { name: string; position: SourcePosition }
 
-/** What such tests name and another file holds: the database, and the dataset of each case, in their order. */
-export interface UsedData { database?: Used; datasets: Used[] }
+/**
+ * What tests name and another file holds: the database, a program's Redis, and the dataset of each case, in their order. `position` is where
+ * a program's databases are named.
+ */
+export interface UsedData { database?: Used; redis?: Used; datasets: Used[]; position?: SourcePosition }
 
 /** The keys that stand beside `query:`. */
 export const queryKeys = ['schema', 'datasets'] as const;
@@ -20,9 +23,12 @@ export const queryHeads = { sql: 'query', documents: 'documents', keyvalue: 'key
 
 const NAME = /^[a-z][a-z0-9-]*$/;
 
+/** The dataset of a case. */
+export const datasetName = z.string().regex(NAME).optional().describe('the name of a dataset, such as `small`, or leave it out for an empty database');
+
 const withDataset = {
   ...caseKeys,
-  dataset: z.string().regex(NAME).optional().describe('the name of a dataset, such as `small`, or leave it out for an empty database'),
+  dataset: datasetName,
   probe: z.string().trim().min(1).optional().describe('a query that shows what the code has changed'),
 };
 const withRows = {
@@ -110,7 +116,7 @@ function readPlan(source: YamlSource, node: Node | undefined): QueryCase['plan']
   return read && { ...optional('uses', read.uses), ...optional('noScanOf', read.noScanOf) };
 }
 
-function readDatasets(source: YamlSource, node: Node | undefined, language: string): Record<string, string> {
+export function readDatasets(source: YamlSource, node: Node | undefined, language: string): Record<string, string> {
   if (!node) return {};
   if (!isMap(node)) {
     source.problemAt(node, `\`datasets\` are names, each with what fills it`, `write \`datasets:\` and below it \`small: |\` with the ${language} code indented under it`);
@@ -125,7 +131,7 @@ function readDatasets(source: YamlSource, node: Node | undefined, language: stri
 }
 
 /** Code as a text; empty, with a problem, when it is something else. */
-function readCode(source: YamlSource, node: Node | undefined, what: string, language: string): string {
+export function readCode(source: YamlSource, node: Node | undefined, what: string, language: string): string {
   if (!node || (isScalar(node) && node.value === null)) return '';
   if (isScalar(node) && typeof node.value === 'string') return node.value;
   source.problemAt(node, `${what} is no ${language === 'SQL' ? 'SQL' : 'code'}`, 'write it as a block after `|`');

@@ -57,6 +57,19 @@ select title, pages, sum(pages) over (order by title) as pages_so_far
 from books
 order by title;
 `,
+  documents: `db.books.insertMany([
+  { title: 'SQL', pages: 310, tags: ['databases'] },
+  { title: 'HTTP', pages: 540 },
+]);
+
+db.books.find({ pages: { $gt: 300 } }).sort({ pages: -1 });
+`,
+  keyvalue: `# Each line is a command, as in redis-cli.
+SET visits 41
+INCR visits
+ZADD pages 310 SQL 540 HTTP
+ZRANGE pages 0 -1 WITHSCORES
+`,
 };
 
 export function firstProgram(runtime: Runtime): string {

@@ -9,7 +9,11 @@ import { type RunReport, runReportSchema } from '../contract/report.ts';
 import { availableRuntimes, isAvailable, type Runtime, runtimeFacts, runtimeSchema } from '../contract/runtimes.ts';
 import type { RunOptions } from '../contract/sandbox.ts';
 import type { PlaygroundView } from '../contract/views.ts';
-import { KnownError, Unprocessable } from '../errors.ts';
+import type { Curriculum } from '../curriculum/curriculum.ts';
+import { sharedContent, sharedHtml } from '../datasets/html.tsx';
+import { soon } from '../datasets/book.ts';
+import { getSharedDataset, offeredDatasets } from '../datasets/offered.ts';
+import { KnownError, NotFound, Unprocessable } from '../errors.ts';
 import { executePlayground } from '../judge/execute.ts';
 import { answerPage, frameFor, readerOf } from '../page.tsx';
 import { allowRun } from '../runs/allow-run.ts';
@@ -42,6 +46,7 @@ const playgroundForm = z.object({
   runtime: runtimeSchema,
   code: textArea.pipe(playgroundBodySchema.shape.code),
   stdin: textArea.pipe(z.string().max(256 * 1024)).default(''),
+  dataset: z.string().max(255).default(''),
   action: z.enum(['run', 'open']),
 });
 
@@ -50,7 +55,7 @@ export function playgroundPages(services: Services) {
     .get(paths.playground(), (c) => {
       const asked = c.req.query('runtime');
       const runtime = availableRuntimes.find((name) => name === asked) ?? availableRuntimes[0];
-      return answerPlayground(services, c, { runtime, code: firstProgram(runtime), stdin: '' });
+      return answerPlayground(services, c, { runtime, code: firstProgram(runtime), stdin: '', dataset: '' });
     })
     .post(paths.playground(), async (c) => {
       const parsed = playgroundForm.safeParse(await readForm(c));
@@ -70,21 +75,48 @@ export function playgroundPages(services: Services) {
     });
 }
 
-async function play({ sandbox, metrics }: Services, body: PlaygroundBody, options: RunOptions): Promise<RunReport> {
-  const report = await executePlayground(sandbox, body, options);
+/** @throws Unprocessable when there is no such dataset */
+async function play({ sandbox, metrics, curriculum }: Services, { dataset = '', ...body }: PlaygroundBody, options: RunOptions): Promise<RunReport> {
+  const report = await executePlayground(sandbox, body, options, dataset === '' ? undefined : setupOf(curriculum.current(), body.runtime, dataset));
   metrics.count('playground', body.runtime, report);
   return report;
 }
 
+function setupOf(curriculum: Curriculum, runtime: Runtime, name: string): string {
+  try {
+    return getSharedDataset(curriculum, runtime, name).setup;
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+    throw new Unprocessable(error.message, [{ path: 'dataset', message: error.message }]);
+  }
+}
+
 async function answerPlayground(
-  services: Services, c: Context<AppEnv>, shown: Omit<PlaygroundView, 'runtimes' | 'programs'>, status: Parameters<typeof answerPage>[2] = 200,
+  services: Services, c: Context<AppEnv>, shown: Omit<PlaygroundView, 'runtimes' | 'programs' | 'datasets' | 'datasetHtml'>, status: Parameters<typeof answerPage>[2] = 200,
 ): Promise<Response> {
   const frame = frameFor(services, c, await readerOf(services, c));
-  const view: PlaygroundView = { ...shown, runtimes: [...availableRuntimes], programs: firstPrograms };
+  const curriculum = services.curriculum.current();
+  const view: PlaygroundView = {
+    ...shown, runtimes: [...availableRuntimes], programs: firstPrograms,
+    datasets: offeredDatasets(curriculum).map(({ runtime, name }) => ({ runtime, name })),
+    datasetHtml: await htmlOf(services, shown),
+  };
   return answerPage(c, {
     frame, title: 'Playground', description: 'Run any program, with its input, in a sandbox.', island: 'playground', islandView: view,
     children: <PlaygroundPage frame={frame} view={view} />,
   }, status);
+}
+
+/** What is in the dataset that is chosen; the page stands without it when it cannot be had now. */
+async function htmlOf({ curriculum, datasets }: Services, { runtime, dataset }: Pick<PlaygroundView, 'runtime' | 'dataset'>): Promise<string | undefined> {
+  if (dataset === '') return undefined;
+  try {
+    const shared = getSharedDataset(curriculum.current(), runtime, dataset);
+    return await sharedHtml(shared, await soon(sharedContent(datasets, shared)));
+  } catch (error) {
+    if (error instanceof KnownError) return undefined;
+    throw error;
+  }
 }
 
 function assertAvailable(runtime: Runtime): void {

@@ -3,6 +3,7 @@ import type { Exercise } from '../contract/exercise.ts';
 import type { Runtime } from '../contract/runtimes.ts';
 import type { ExerciseView } from '../contract/views.ts';
 import { exerciseForLearner } from '../curriculum/for-learner.ts';
+import { datasetHtml } from '../datasets/html.tsx';
 import { isUnavailable, PAGE_PATIENCE_MS, within } from '../database/unavailable.ts';
 import { readDraft, starterOf, type StoredDraft } from '../drafts/store.ts';
 import type { Reader } from '../page.tsx';
@@ -31,6 +32,7 @@ export async function exerciseView(services: Services, exercise: Exercise, reade
   const code = shown.code ?? shown.reopened?.code ?? draft.code;
   return {
     exercise: await exerciseForLearner(exercise),
+    datasetHtml: await datasetHtml(services.datasets, exercise),
     track: named(curriculum.getTrack(lesson.trackId)),
     module: named(curriculum.getModule(lesson.moduleId)),
     lesson: named(lesson),

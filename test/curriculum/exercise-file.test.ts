@@ -99,7 +99,7 @@ const broken: [string, string, string, RegExp, RegExp][] = [
   ['a heading of the page\'s rank', '### In detail', '⟦# In detail', /the page's own title/, /###/],
   ['an unknown key of the tests', 'cases:', 'reference: x\ncases:', /`reference` is not a key of the tests/, /use one of `call`/],
   ['a misspelt kind', 'call: sumOf', '⟦cal: sumOf', /`cal` is not a key of the tests/, /did you mean `call`/],
-  ['a kind of a later version', 'call: sumOf', '⟦documents: sumOf', /`documents` are not available in this version yet/, /`call:`, `program:`, `http:`, `query:`/],
+  ['a kind of a later version', 'call: sumOf', '⟦shell: sumOf', /`shell` are not available in this version yet/, /`call:`, `program:`, `http:`, `query:`/],
   ['two kinds', 'call: sumOf', 'call: sumOf\n⟦program:', /tests of one kind, and this one has 2/, /keep `call:` or `program:`/],
   ['no kind', 'call: sumOf\n', '⟦', /do not say of which kind/, /call: sumOf/],
   ['a function that is no name', 'call: sumOf', 'call: ⟦sum_of', /does not name a function/, /camelCase/],

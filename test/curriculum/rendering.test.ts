@@ -5,7 +5,7 @@ import { renderLesson } from '../../server/curriculum/lesson-body.ts';
 import { renderCode, renderMarkdown } from '../../server/curriculum/markdown.ts';
 import { sumExercise, sumLesson } from './small-curriculum.ts';
 
-const lesson = (body: string, exerciseIds: string[] = []) => renderLesson({ body, exerciseIds, hash: body });
+const lesson = (body: string, exerciseIds: string[] = []) => renderLesson({ body, exerciseIds, trackId: 'apis', hash: body });
 
 describe('Markdown', () => {
   it.each([

@@ -41,6 +41,12 @@ describe('the scripts of the workspace page', () => {
     expect(manifest['web/islands/workspace.tsx']?.dynamicImports).toContain('web/islands/editor.ts');
   });
 
+  it('leave the tables and plans of databases to a file of its own', () => {
+    expect(manifest['web/islands/workspace.tsx']?.dynamicImports).toContain('web/components/query/parts.ts');
+    expect(files).not.toContain(manifest['web/components/query/parts.ts']?.file);
+    expect(text).not.toMatch(/Bitmap Index Scan|data-table__/);
+  });
+
   it('leave each language to a file of its own', () => {
     const editor = new Set(filesOf('web/islands/editor.ts'));
     const languages = manifest['web/islands/editor.ts']?.dynamicImports ?? [];

@@ -19,11 +19,13 @@ export function themeOf({ dark, colour }: Palette): Theme {
       ...token([''], '--code-text'),
       ...['metatag', 'metatag.php'].map((name) => ({ token: name, foreground: bare('--tok-keyword'), fontStyle: '' })),
       ...token(['keyword', 'storage', 'keyword.json'], '--tok-keyword'),
-      ...token(['string', 'string.value.json', 'attribute.value', 'string.escape.python'], '--tok-string'), // Monaco calls Python's quotation marks escapes
+      ...token(['string', 'string.value.json', 'string.sql', 'attribute.value', 'string.escape.python'], '--tok-string'), // Monaco calls Python's quotation marks escapes
       ...token(['comment', 'comment.doc'], '--tok-comment', 'italic'),
-      ...token(['type', 'type.identifier', 'predefined', 'string.key.json', 'tag', 'attribute.name'], '--tok-function'),
+      ...token(['type', 'type.identifier', 'predefined', 'predefined.sql', 'string.key.json', 'tag', 'attribute.name'], '--tok-function'),
       ...token(['number', 'constant', 'regexp', 'string.escape', 'string.invalid', 'variable.predefined'], '--tok-constant'),
       ...token(['delimiter', 'delimiter.bracket', 'operator'], '--tok-punctuation'),
+      // What the base theme colours of its own accord: NULL, JOIN and the like.
+      ...token(['operator.sql'], '--tok-keyword'),
       ...token(['variable', 'identifier'], '--code-text'),
     ],
     colors: {

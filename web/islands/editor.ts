@@ -15,11 +15,16 @@ const languages: Partial<Record<string, () => Promise<unknown>>> = {
   python: () => Promise.all([import('monaco-editor/languages/definitions/python/register'), import('./editor-words/python.ts').then(({ python }) => offer('python', python))]),
   php: () => Promise.all([import('monaco-editor/languages/definitions/php/register'), import('./editor-words/php.ts').then(({ php }) => offer('php', php))]),
   java: () => import('monaco-editor/languages/definitions/java/register'),
-  sql: () => import('monaco-editor/languages/definitions/pgsql/register'),
-  redis: () => import('monaco-editor/languages/definitions/redis/register'),
+  sql: () => Promise.all([import('monaco-editor/languages/definitions/pgsql/register'), import('./editor-sql.ts').then(({ offerSql }) => offerSql('pgsql'))]),
+  redis: () => Promise.all([import('monaco-editor/languages/definitions/redis/register'), import('./editor-words/redis.ts').then(({ redis }) => offer('redis', redis))]),
   shell: () => import('monaco-editor/languages/definitions/shell/register'),
   xml: () => import('monaco-editor/languages/definitions/xml/register'),
   yaml: () => import('monaco-editor/languages/definitions/yaml/register'),
+};
+
+/** What a runtime brings beyond its language. */
+const additions: Partial<Record<Runtime, () => Promise<unknown>>> = {
+  documents: () => import('./editor-documents.ts').then(({ offerDocuments }) => offerDocuments(`**/${runtimeFacts.documents.fileName}`)),
 };
 
 const MARK_OWNER = 'groundwork';
@@ -158,7 +163,7 @@ function isMac(): boolean {
 const loaded = new Set<Runtime>();
 
 async function load(runtime: Runtime): Promise<void> {
-  await languages[runtimeFacts[runtime].editorLanguage]?.();
+  await Promise.all([languages[runtimeFacts[runtime].editorLanguage]?.(), additions[runtime]?.()]);
   loaded.add(runtime);
 }
 

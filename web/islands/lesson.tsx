@@ -1,5 +1,6 @@
 // Runnable examples within a lesson: Run answers below the code instead of in the playground, Edit turns the code into
 // a field. The list of headings follows the reading. The page does without this file.
+import '../styles/query.css';
 import { render } from 'preact';
 import { paths } from '../../server/contract/paths.ts';
 import { ExampleResult, type ExampleState, type PlainReport } from '../components/example-result.tsx';
@@ -33,7 +34,8 @@ function enliven(form: HTMLFormElement): void {
     ran = code.value;
     run.setAttribute('aria-disabled', 'true');
     show({ kind: 'running' });
-    const next = await askFor(String(new FormData(form).get('runtime')), ran);
+    const fields = new FormData(form);
+    const next = await askFor({ runtime: String(fields.get('runtime')), code: ran, ...(fields.has('dataset') ? { dataset: String(fields.get('dataset')) } : {}) });
     if (number !== latest) return;
     run.removeAttribute('aria-disabled');
     show(next);
@@ -75,17 +77,19 @@ function fit(code: HTMLTextAreaElement): void {
   code.rows = code.value.split('\n').length;
 }
 
-async function askFor(runtime: string, code: string): Promise<ExampleState> {
+async function askFor(program: { runtime: string; code: string; dataset?: string }): Promise<ExampleState> {
   try {
     const response = await fetch(paths.api.playgroundRuns(), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ runtime, code }),
+      body: JSON.stringify(program),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     if (!response.ok) return { kind: 'refused', ...(await problemOf(response)) };
     const report: PlainReport = await response.json();
-    return { kind: 'done', report };
+    // Without what shows rows as tables there is still the text of them.
+    const parts = report.rows?.length ? await import('../components/query/parts.ts').catch(() => undefined) : undefined;
+    return { kind: 'done', report, ResultSets: parts?.ResultSets };
   } catch (error) {
     if (error instanceof DOMException && error.name === 'TimeoutError') {
       return { kind: 'refused', title: 'No answer yet', detail: `The server has not answered within ${PATIENCE_MS / 1000} seconds. Run it again in a moment.` };

@@ -1,29 +1,37 @@
 import '../styles/workspace.css';
 import '../styles/editor.css';
 import '../styles/results.css';
+import '../styles/dataset.css';
+import '../styles/query.css';
 import { hydrate } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ExerciseView } from '../../server/contract/views.ts';
-import { type Differ, DifferContext } from '../components/workspace/differ.ts';
+import { PartsContext, type Parts } from '../components/workspace/parts.ts';
 import { Workspace } from '../components/workspace/workspace.tsx';
 import { readIslandView } from './island-view.ts';
 
 const root = document.getElementById('workspace');
 const view = readIslandView<ExerciseView>();
-// Taken apart at once, so that only these two are packed.
-const loadDiffer = () => import('diff').then(({ diffLines, diffWordsWithSpace }) => ({ diffLines, diffWordsWithSpace }));
+const loadDifference = () => import('../components/workspace/difference.tsx');
+const loadQueryParts = () => import('../components/query/parts.ts');
 
-/** `differ` is there from the beginning where the server has drawn a report with it: both have to draw the same. */
-function Island({ view, differ: given }: { view: ExerciseView; differ: Differ | undefined }) {
-  const [differ, setDiffer] = useState(given);
+/** `given` are there from the beginning where the server has drawn a report with them: both have to draw the same. */
+function Island({ view, given }: { view: ExerciseView; given: Parts }) {
+  const [parts, setParts] = useState(given);
+  // Without them there is still the text that they would show.
+  const add = (loading: Promise<Parts>) => void loading.then((loaded) => setParts((before) => ({ ...before, ...loaded })), console.error);
   useEffect(() => {
-    // Without it the two texts still stand there, only unmarked.
-    if (!differ) loadDiffer().then((loaded) => setDiffer(loaded), console.error);
+    add(loadDifference());
+    if (view.runtime === 'sql') add(loadQueryParts());
   }, []);
-  return <DifferContext.Provider value={differ}><Workspace view={view} openEditor={() => import('./editor.ts')} /></DifferContext.Provider>;
+  return (
+    <PartsContext.Provider value={{ ...parts, loadQueryParts: () => add(loadQueryParts()) }}>
+      <Workspace view={view} openEditor={() => import('./editor.ts')} />
+    </PartsContext.Provider>
+  );
 }
 
 if (root && view) {
-  const differ = view.report ? await loadDiffer().catch(() => undefined) : undefined;
-  hydrate(<Island view={view} differ={differ} />, root);
+  const given = view.report ? [loadDifference(), loadQueryParts()].map((loading) => loading.catch(() => ({}))) : [];
+  hydrate(<Island view={view} given={Object.assign({}, ...await Promise.all(given))} />, root);
 }

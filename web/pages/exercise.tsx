@@ -1,6 +1,7 @@
-import { diffLines, diffWordsWithSpace } from 'diff';
 import type { ExerciseView, Frame } from '../../server/contract/views.ts';
-import { DifferContext } from '../components/workspace/differ.ts';
+import * as queryParts from '../components/query/parts.ts';
+import { Difference } from '../components/workspace/difference.tsx';
+import { PartsContext } from '../components/workspace/parts.ts';
 import { Workspace } from '../components/workspace/workspace.tsx';
 import { Layout } from '../layout.tsx';
 
@@ -12,7 +13,7 @@ export function ExercisePage({ frame, view }: { frame: Frame; view: ExerciseView
   return (
     <Layout frame={frame} variant="workspace">
       <div id="workspace">
-        <DifferContext.Provider value={{ diffLines, diffWordsWithSpace }}><Workspace view={view} /></DifferContext.Provider>
+        <PartsContext.Provider value={{ Difference, ...queryParts }}><Workspace view={view} /></PartsContext.Provider>
       </div>
     </Layout>
   );

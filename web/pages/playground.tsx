@@ -1,4 +1,6 @@
 import type { Frame, PlaygroundView } from '../../server/contract/views.ts';
+import * as queryParts from '../components/query/parts.ts';
+import { PartsContext } from '../components/workspace/parts.ts';
 import { Playground } from '../components/workspace/playground.tsx';
 import { Layout } from '../layout.tsx';
 
@@ -6,7 +8,7 @@ import { Layout } from '../layout.tsx';
 export function PlaygroundPage({ frame, view }: { frame: Frame; view: PlaygroundView }) {
   return (
     <Layout frame={frame} variant="workspace">
-      <div id="playground"><Playground view={view} /></div>
+      <div id="playground"><PartsContext.Provider value={queryParts}><Playground view={view} /></PartsContext.Provider></div>
     </Layout>
   );
 }

@@ -1,5 +1,4 @@
-import { useContext } from 'preact/hooks';
-import { DifferContext } from './differ.ts';
+import { diffLines, diffWordsWithSpace } from 'diff';
 
 /** Longer texts, or texts of several lines, are compared line by line. */
 const SHORT = 120;
@@ -10,11 +9,10 @@ interface Part { text: string; side: 'both' | 'expected' | 'actual' }
 
 /** Expected and actual, with what differs marked by a sign or an underline besides its colour. */
 export function Difference({ expected, actual }: { expected: string; actual: string }) {
-  const differ = useContext(DifferContext);
   const long = expected.includes('\n') || actual.includes('\n') || expected.length > SHORT || actual.length > SHORT;
-  const lines = long ? partsOf(differ?.diffLines(ended(expected), ended(actual), { maxEditLength: MOST_EDITS })) : undefined;
+  const lines = long ? partsOf(diffLines(ended(expected), ended(actual), { maxEditLength: MOST_EDITS })) : undefined;
   if (lines) return <LineDifference parts={lines} />;
-  const words = partsOf(long ? undefined : differ?.diffWordsWithSpace(expected, actual, { maxEditLength: MOST_EDITS }));
+  const words = partsOf(long ? undefined : diffWordsWithSpace(expected, actual, { maxEditLength: MOST_EDITS }));
   const common = words?.some(({ side }) => side === 'both') ?? false;
   return (
     <dl class="difference">

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { RunReport } from '../../../server/contract/report.ts';
 import { WithLines, type GoTo } from './line-links.tsx';
+import { useParts } from './parts.ts';
 import { ScrollText } from './scroll-text.tsx';
 
 export function hasOutput({ stdout, stderr }: RunReport): boolean {
@@ -9,15 +10,17 @@ export function hasOutput({ stdout, stderr }: RunReport): boolean {
 
 /** What the program printed. */
 export function Output({ report, fileName, onGoTo }: { report: RunReport; fileName: string; onGoTo?: GoTo }) {
+  const { ResultSets } = useParts(report.rows?.length);
   if (!hasOutput(report)) {
     return <p class="results__nothing meta">The program printed nothing. Whatever it prints stands here.</p>;
   }
-  return (
-    <div class="output">
+  const streams = (
+    <>
       {report.stdout !== '' && <Stream label="Standard output" text={report.stdout} />}
       {report.stderr !== '' && <Stream label="Standard error" text={report.stderr} error><WithLines text={report.stderr} fileName={fileName} onGoTo={onGoTo} /></Stream>}
-    </div>
+    </>
   );
+  return <div class="output">{ResultSets && report.rows?.length ? <ResultSets report={report}>{streams}</ResultSets> : streams}</div>;
 }
 
 function Stream({ label, text, error = false, children }: { label: string; text: string; error?: boolean; children?: ComponentChildren }) {

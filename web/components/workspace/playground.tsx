@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Content, ShownDataset } from '../../../server/contract/dataset.ts';
 import type { RunReport } from '../../../server/contract/report.ts';
-import { runtimeFacts, type Runtime } from '../../../server/contract/runtimes.ts';
+import { isQueryRuntime, type QueryRuntime, runtimeFacts, type Runtime } from '../../../server/contract/runtimes.ts';
 import type { PlaygroundView } from '../../../server/contract/views.ts';
 import { paths } from '../../../server/contract/paths.ts';
 import { Icon } from '../icon.tsx';
@@ -9,6 +10,7 @@ import { askForReport } from './ask.ts';
 import { readStored, writeStored } from './browser-drafts.ts';
 import type { OpenEditor } from './code-editor.ts';
 import { CodeField, plainLines, type CodeFieldHandle } from './code-field.tsx';
+import { DatasetChoice } from './dataset-choice.tsx';
 import { Keys } from './keys.tsx';
 import { LanguageMenu } from './language-menu.tsx';
 import { WithLines, type GoTo } from './line-links.tsx';
@@ -24,11 +26,11 @@ export interface PlaygroundProps {
 }
 
 /** What this browser keeps between visits. */
-interface Kept { runtime: Runtime; code: Partial<Record<Runtime, string>>; stdin: string; requests: RequestDraft[] }
+interface Kept { runtime: Runtime; code: Partial<Record<Runtime, string>>; stdin: string; requests: RequestDraft[]; datasets: Partial<Record<Runtime, string>> }
 
 const STORE_KEY = 'groundwork-playground';
 
-interface Ran { report: RunReport; runtime: Runtime; code: string; requests: RequestDraft[] }
+interface Ran { report: RunReport; runtime: Runtime; code: string; requests: RequestDraft[]; dataset: string }
 
 /** A program, what it is given, and what it answers. */
 export function Playground({ view, openEditor }: PlaygroundProps) {
@@ -38,14 +40,16 @@ export function Playground({ view, openEditor }: PlaygroundProps) {
   const [code, setCode] = useState(plainLines(view.code));
   const [stdin, setStdin] = useState(view.stdin);
   const [requests, setRequests] = useState<RequestDraft[]>([]);
+  const [datasets, setDatasets] = useState<Kept['datasets']>({ [view.runtime]: view.dataset });
   const flight = useRef<AbortController>(null);
+  const greetings = useRef<Record<string, string>>({});
   const [running, setRunning] = useState(false);
   /** The place in the queue, 1 is next; undefined when there is none. */
   const [position, setPosition] = useState<number>();
   const [problem, setProblem] = useState(view.notice?.text);
-  const [answers, setAnswers] = useState<Partial<Record<Runtime, Ran>>>(view.report ? { [view.runtime]: { report: view.report, runtime: view.runtime, code: plainLines(view.code), requests: [] } } : {});
+  const [answers, setAnswers] = useState<Partial<Record<Runtime, Ran>>>(view.report ? { [view.runtime]: { report: view.report, runtime: view.runtime, code: plainLines(view.code), requests: [], dataset: view.dataset } } : {});
   const [announced, announce] = useState('');
-  const kept = useRef<Kept>({ runtime: view.runtime, code: {}, stdin: view.stdin, requests: [] });
+  const kept = useRef<Kept>({ runtime: view.runtime, code: {}, stdin: view.stdin, requests: [], datasets: { [view.runtime]: view.dataset } });
 
   const keep = (part: Partial<Kept>) => {
     kept.current = { ...kept.current, ...part };
@@ -55,7 +59,8 @@ export function Playground({ view, openEditor }: PlaygroundProps) {
   useEffect(() => {
     const stored = readKept();
     if (stored) {
-      kept.current = { ...stored, runtime: view.runtime };
+      kept.current = { ...stored, runtime: view.runtime, datasets: { ...stored.datasets, ...(view.opened && { [view.runtime]: view.dataset }) } };
+      setDatasets(kept.current.datasets);
       setRequests(stored.requests);
       // Code that came with the page (an example that was opened, a run of the form) is what the learner wants to see.
       const asked = new URLSearchParams(location.search).has('runtime');
@@ -91,9 +96,27 @@ export function Playground({ view, openEditor }: PlaygroundProps) {
     announce(`The editor holds your ${runtimeFacts[next].label} program.`);
   };
 
+  const isDatabase = isQueryRuntime(runtime);
+  const store = storeOf(runtime, code);
+  const dataset = store ? datasets[runtime] ?? '' : '';
+  const chooseDataset = (name: string) => {
+    const chosen = { ...kept.current.datasets, [runtime]: name };
+    setDatasets(chosen);
+    keep({ datasets: chosen });
+  };
+  /** Who has written nothing yet gets a first question that fits. */
+  const greet = ({ datasets: [first] }: ShownDataset) => {
+    const question = first && firstQuestion(first);
+    const own = [view.programs[runtime], ...Object.values(greetings.current)];
+    if (!isDatabase || question === undefined || !own.includes(field.current?.code() ?? code)) return;
+    greetings.current[dataset] = question;
+    edit(question);
+    field.current?.replace(question);
+  };
+
   const run = async () => {
     if (running) return;
-    const asked = toRequests(requests);
+    const asked = isDatabase ? { requests: [] } : toRequests(requests);
     if ('problem' in asked) {
       setProblem(asked.problem);
       announce(asked.problem);
@@ -102,14 +125,15 @@ export function Playground({ view, openEditor }: PlaygroundProps) {
     setRunning(true);
     setProblem(undefined);
     announce('');
-    const body = { runtime, code, ...(stdin !== '' && { stdin }), ...(asked.requests.length > 0 && { requests: asked.requests }) };
+    const given = isDatabase ? {} : { ...(stdin !== '' && { stdin }), ...(asked.requests.length > 0 && { requests: asked.requests }) };
+    const body = { runtime, code, ...given, ...(dataset !== '' && { dataset }) };
     const { signal } = flight.current = new AbortController();
     try {
       const answer = await askForReport(paths.api.playgroundRuns(), body, {
         signal, hear: (told) => setPosition(told.event === 'queued' ? told.data.position : undefined),
       });
       if (answer.ok) {
-        setAnswers((before) => ({ ...before, [runtime]: { report: answer.body, runtime, code, requests } }));
+        setAnswers((before) => ({ ...before, [runtime]: { report: answer.body, runtime, code, requests, dataset } }));
         announce(`${runtimeFacts[runtime].label}: ${verdictSentence(answer.body, 'free')}`);
       } else {
         const sentence = answer.why === 'cut' ? 'The connection broke off before the answer came. Run the program again when the connection is back.' : answer.sentence;
@@ -137,7 +161,7 @@ export function Playground({ view, openEditor }: PlaygroundProps) {
   }, []);
 
   const ran = answers[runtime];
-  const stale = ran !== undefined && ran.code !== code;
+  const stale = ran !== undefined && (ran.code !== code || ran.dataset !== dataset);
   const mark = ran && !stale ? failingLine(ran.report) : undefined;
   return (
     <form
@@ -170,15 +194,20 @@ export function Playground({ view, openEditor }: PlaygroundProps) {
         <div class="pane pane--answer">
           <section class="playground__given" aria-labelledby="given-title">
             <h2 class="task__heading" id="given-title">What it is given</h2>
-            <label class="field"><span class="field__label">Standard input</span>
-              <textarea class="textarea mono" name="stdin" rows={3} value={stdin} spellcheck={false} onInput={(event) => { setStdin(event.currentTarget.value); keep({ stdin: event.currentTarget.value }); }} />
-            </label>
-            {live && <RequestEditor runtime={runtime} requests={requests} onChange={(next) => { setRequests(next); keep({ requests: next }); }} />}
+            {store && <DatasetChoice key={store} runtime={store} datasets={view.datasets} chosen={dataset} onChoose={chooseDataset} first={{ name: view.dataset, html: view.datasetHtml }} onShown={greet} />}
+            {!isDatabase && (
+              <>
+                <label class="field"><span class="field__label">Standard input</span>
+                  <textarea class="textarea mono" name="stdin" rows={3} value={stdin} spellcheck={false} onInput={(event) => { setStdin(event.currentTarget.value); keep({ stdin: event.currentTarget.value }); }} />
+                </label>
+                {live && <RequestEditor runtime={runtime} requests={requests} onChange={(next) => { setRequests(next); keep({ requests: next }); }} />}
+              </>
+            )}
           </section>
           <section class="playground__answer" aria-labelledby="answer-title">
             <h2 class="task__heading" id="answer-title">What it answers</h2>
             {problem && <p class="notice notice--caution"><Icon name="caution" /><span>{problem}</span></p>}
-            {stale && <p class="notice notice--caution"><Icon name="clock" /><span>This is the answer of earlier code.</span></p>}
+            {stale && <p class="notice notice--caution"><Icon name="clock" /><span>This is the answer of earlier {ran?.code === code ? 'data' : 'code'}.</span></p>}
             {ran ? <Answer ran={ran} onGoTo={live && !stale ? (line, column) => field.current?.goTo(line, column) : undefined} /> : <p class="results__nothing meta">Run the program, and what it prints stands here.</p>}
           </section>
         </div>
@@ -202,12 +231,23 @@ function Answer({ ran: { report, runtime, requests }, onGoTo }: { ran: Ran; onGo
   );
 }
 
+function firstQuestion({ tables: [table], collections: [collection] }: Content): string | undefined {
+  if (table) return `select *\nfrom ${table.name}\nlimit 10;\n`;
+  return collection && `db.getCollection('${collection.name}').find().limit(10);\n`.replace(/getCollection\('([a-z_]\w*)'\)/i, '$1');
+}
+
+/** The kind of database that code works on: its own language's, or the one that a program imports. */
+function storeOf(runtime: Runtime, code: string): QueryRuntime | undefined {
+  if (isQueryRuntime(runtime)) return runtime;
+  return (runtime === 'javascript' || runtime === 'typescript') && /\bfrom\s*['"]database['"]/.test(code) ? 'sql' : undefined;
+}
+
 function readKept(): Kept | undefined {
   const text = readStored(STORE_KEY);
   if (text === null) return undefined;
   try {
     const kept = JSON.parse(text) as Partial<Kept>;
-    return kept.runtime && kept.code ? { runtime: kept.runtime, code: kept.code, stdin: kept.stdin ?? '', requests: kept.requests ?? [] } : undefined;
+    return kept.runtime && kept.code ? { runtime: kept.runtime, code: kept.code, stdin: kept.stdin ?? '', requests: kept.requests ?? [], datasets: kept.datasets ?? {} } : undefined;
   } catch {
     return undefined; // written by something else
   }

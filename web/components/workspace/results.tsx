@@ -135,7 +135,7 @@ function Verdict({ report, action, hiddenTests, whenSolved, onGoTo }: VerdictPro
       )}
       {report.advice && (
         <aside class="advice" aria-label="Advice">
-          <h3 class="advice__title"><Icon name="hint" />{report.advice.title}</h3>
+          <h2 class="advice__title"><Icon name="hint" />{report.advice.title}</h2>
           <div class="prose prose--task" dangerouslySetInnerHTML={{ __html: report.advice.html }} />
         </aside>
       )}

@@ -30,6 +30,7 @@ export function Task({ view, live, solutions, revealed, onGiveUp, solutionOpen, 
         <Attempt view={view} />
       </p>
       <div class="prose prose--task task__prose" dangerouslySetInnerHTML={{ __html: exercise.taskHtml }} />
+      {view.datasetHtml && <div dangerouslySetInnerHTML={{ __html: view.datasetHtml }} />}
       {files.length > 0 && (
         <section class="task__files" aria-label="Files given to your program">
           {files.map(([name, text]) => (

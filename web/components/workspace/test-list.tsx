@@ -1,7 +1,7 @@
 import type { TestResult } from '../../../server/contract/report.ts';
 import { Icon, type IconName } from '../icon.tsx';
-import { Difference } from './difference.tsx';
 import { WithLines, type GoTo } from './line-links.tsx';
+import { useParts } from './parts.ts';
 import { ScrollText } from './scroll-text.tsx';
 import type { PlacedTest } from './under-way.ts';
 import { inDuration, testWords } from './verdict.ts';
@@ -55,18 +55,29 @@ function Test({ test, open, onGoTo }: { test: TestResult; open: boolean; onGoTo?
 }
 
 function TestBody({ test, onGoTo }: { test: TestResult; onGoTo?: GoTo }) {
-  const { expected, actual } = test;
-  const different = test.status !== 'passed' && expected !== undefined && actual !== undefined;
+  const { expected, actual, expectedRows, actualRows, plan } = test;
+  const { Difference, RowDifference, PlanOfTest } = useParts(actualRows ?? expectedRows ?? plan);
+  const failed = test.status !== 'passed';
+  const different = failed && expected !== undefined && actual !== undefined;
+  const asRows = RowDifference && (actualRows ?? expectedRows);
+  const asPlan = PlanOfTest && plan;
+  // Unless a table, a plan or the message says it already.
+  const gave = (asRows ? actualRows ?? actual === test.message : asPlan) ? undefined : actual;
   return (
     <>
       {test.message && <p class="test__message"><WithLines text={lineNamed(test.message, test.line)} onGoTo={onGoTo} /></p>}
       {test.hint && <p class="test__hint"><Icon name="hint" /><span>{withCode(test.hint)}</span></p>}
-      {different && <Difference expected={expected} actual={actual} />}
-      {different && test.path && <p class="meta">They first differ at <code>{test.path}</code>.</p>}
-      {!different && expected !== undefined && test.status !== 'passed' && <Text label="expected" text={expected} />}
-      {!different && actual !== undefined && <Text label={test.status === 'passed' ? 'gives' : 'got'} text={actual} />}
+      {asRows && <RowDifference expected={failed ? expectedRows : undefined} actual={actualRows} />}
+      {different && !asRows && !asPlan && Difference ? <Difference expected={expected} actual={actual} /> : (
+        <>
+          {failed && !asRows && expected !== undefined && <Text label="expected" text={expected} />}
+          {gave !== undefined && <Text label={failed ? 'got' : 'gives'} text={gave} />}
+        </>
+      )}
+      {asPlan && <PlanOfTest plan={plan} name={test.name} />}
+      {different && !asPlan && test.path && <p class="meta">They first differ at <code>{test.path}</code>.</p>}
       {test.input !== undefined && <Text label="input" text={test.input} />}
-      {test.stdout && <Text label="printed" text={test.stdout} />}
+      {test.stdout && !asRows && !asPlan && <Text label="printed" text={test.stdout} />}
       {test.hidden && <p class="meta">This test is hidden: it shows its name and whether it passes, not what it sends or expects.</p>}
       {test.status === 'skipped' && !test.message && <p class="meta">The program stopped before this test.</p>}
       {!test.hidden && test.status === 'passed' && test.input === undefined && actual === undefined && !test.stdout && <p class="meta">As expected.</p>}

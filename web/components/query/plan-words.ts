@@ -1,0 +1,40 @@
+/** What each kind of step does, for somebody who meets it for the first time. */
+const words: [RegExp, string][] = [
+  [/^(Parallel )?Seq Scan$/, 'Reads the whole table, row by row.'],
+  [/^(Parallel )?Index Only Scan/, 'Answers from the index alone, without reading the table where it can.'],
+  [/^(Parallel )?Index Scan/, 'Finds rows through the index and fetches each from the table.'],
+  [/^Bitmap Index Scan/, 'Collects from the index in which pages of the table its rows lie.'],
+  [/^(Parallel )?Bitmap Heap Scan/, 'Reads the collected pages of the table, each once.'],
+  [/^Bitmap(And|Or)$/, 'Combines what several indexes found.'],
+  [/^Function Scan/, 'Reads what a function returns.'],
+  [/^Values Scan/, 'Reads the rows that stand in the statement.'],
+  [/^CTE Scan/, 'Reads the rows of a WITH query.'],
+  [/^WorkTable Scan/, 'Reads what the round before found, in a recursive query.'],
+  [/^Recursive Union/, 'Repeats its lower step until no new row comes.'],
+  [/^Subquery Scan/, 'Reads the rows of a subquery.'],
+  [/^Nested Loop/, 'For each row of the first step below, runs the second one.'],
+  [/^(Parallel )?Hash .*Join$/, 'Puts the rows of one side into a hash table and looks up each row of the other.'],
+  [/^Merge .*Join$/, 'Walks through two sorted inputs side by side.'],
+  [/^(Parallel )?Hash$/, 'Puts its rows into a hash table.'],
+  [/^Incremental Sort/, 'Sorts what is partly sorted already, group by group.'],
+  [/^Sort$/, 'Sorts its rows.'],
+  [/^Limit$/, 'Stops as soon as it has enough rows.'],
+  [/^HashAggregate$/, 'Groups its rows in a hash table.'],
+  [/^GroupAggregate$/, 'Groups rows that come in order.'],
+  [/Aggregate$/, 'Computes one result from many rows.'],
+  [/^WindowAgg$/, 'Computes window functions over its rows.'],
+  [/^Unique$/, 'Drops rows that equal the one before.'],
+  [/^Materialize$/, 'Keeps its rows, to be read again.'],
+  [/^Memoize$/, 'Remembers what it found for each key.'],
+  [/^Gather/, 'Collects the rows of parallel workers.'],
+  [/^(Merge )?Append$/, 'Puts the rows of its inputs one after the other.'],
+  [/SetOp/, 'Compares two inputs, for INTERSECT or EXCEPT.'],
+  [/^LockRows$/, 'Locks each row it passes on.'],
+  [/^(Insert|Update|Delete|Merge)$/, 'Changes the table.'],
+  [/^ProjectSet$/, 'Calls functions that return several rows.'],
+  [/^Result$/, 'Computes a value without reading a table.'],
+];
+
+export function stepWords(name: string): string | undefined {
+  return words.find(([pattern]) => pattern.test(name))?.[1];
+}
