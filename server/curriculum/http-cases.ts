@@ -5,15 +5,17 @@ import { z } from 'zod';
 import type { HttpCase, HttpExpectation, HttpRequest } from '../contract/exercise.ts';
 import type { Expected } from '../contract/value.ts';
 import { caseKeys, optional, readFromNode } from './case-keys.ts';
+import { dataCaseKeys, readCaseData, type Stores } from './database-cases.ts';
 import { readExpectedJson, readExpectedStatus, readExpectedText, readJsonText } from './expected-values.ts';
 import type { YamlSource } from './yaml-source.ts';
 
 const text = z.string();
-const httpCaseSchema = z.object({ ...caseKeys, requests: z.array(z.unknown()).min(1).describe('a list of requests, each beginning with `send: GET /books`') });
+const httpCaseSchema = z.object({ ...caseKeys, ...dataCaseKeys, requests: z.array(z.unknown()).min(1).describe('a list of requests, each beginning with `send: GET /books`') });
 const headersSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional().describe('header names, each with its text');
 const requestSchema = z.object({
   send: z.string().regex(/^[A-Z]+ \/\S*$/).describe('a method in capitals and a path, such as `send: POST /books`'),
   headers: headersSchema,
+  after: z.number().positive().max(10_000_000).optional().describe('seconds that pass before it, such as 60'),
   json: readFromNode,
   xml: text.optional().describe('XML as a text'),
   text: text.optional().describe('a text'),
@@ -26,7 +28,7 @@ const bodyKinds = Object.keys(contentTypes) as BodyKind[];
 const expectKeys = ['status', 'headers', 'json', 'jsonContains', 'xml', 'text'] as const;
 
 /** One `http` case: requests in order against a fresh app, of which at least one expects something. */
-export function readHttpCase(source: YamlSource, node: YAMLMap): HttpCase | undefined {
+export function readHttpCase(source: YamlSource, node: YAMLMap, stores: Stores): HttpCase | undefined {
   const read = source.read(node, httpCaseSchema, 'an `http` case');
   const list = source.valueOf(node, 'requests');
   if (!read || !isSeq(list)) return undefined;
@@ -38,6 +40,7 @@ export function readHttpCase(source: YamlSource, node: YAMLMap): HttpCase | unde
       continue;
     }
     const send = readRequest(source, request);
+    if (request.has('after') && !stores.redis) source.problemAt(source.keyOf(request, 'after') ?? request, '`after` moves the clock of a program that has Redis, and this one has none', 'write `redis:` above `cases:`, or remove `after`');
     const expectation = source.valueOf(request, 'expect');
     const expect = isMap(expectation) ? readExpectation(source, expectation) : {};
     if (send) requests.push({ send, expect });
@@ -47,8 +50,8 @@ export function readHttpCase(source: YamlSource, node: YAMLMap): HttpCase | unde
     const expectation = isMap(request) && source.valueOf(request, 'expect');
     return isMap(expectation) && expectation.items.length > 0;
   });
-  if (!expectsSomething) source.problemAt(node, 'this case expects nothing, so nothing could fail it', 'add `expect: { status: 200 }` to one of its requests');
-  return { name: read.name, hidden: read.hidden, hint: read.hint, position: source.positionOf(node), requests };
+  if (!expectsSomething && !node.has('probe')) source.problemAt(node, 'this case expects nothing, so nothing could fail it', 'add `expect: { status: 200 }` to one of its requests');
+  return { name: read.name, hidden: read.hidden, hint: read.hint, position: source.positionOf(node), requests, ...optional('data', readCaseData(source, node, read, stores)) };
 }
 
 function readRequest(source: YamlSource, node: YAMLMap): HttpRequest | undefined {
@@ -65,9 +68,10 @@ function readRequest(source: YamlSource, node: YAMLMap): HttpRequest | undefined
     return undefined;
   }
   const headers = lowerCased(read.headers);
-  if (!kind) return { method, path, headers };
+  const after = read.after === undefined ? {} : { afterMs: read.after * 1_000 };
+  if (!kind) return { method, path, headers, ...after };
   const body = readBody(source, node, kind, read);
-  return body === undefined ? undefined : { method, path, headers: { 'content-type': contentTypes[kind], ...headers }, body };
+  return body === undefined ? undefined : { method, path, headers: { 'content-type': contentTypes[kind], ...headers }, body, ...after };
 }
 
 function readBody(source: YamlSource, node: YAMLMap, kind: BodyKind, read: z.infer<typeof requestSchema>): string | undefined {

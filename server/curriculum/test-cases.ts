@@ -5,6 +5,7 @@ import type { CallCase, ProgramCase, Tests } from '../contract/exercise.ts';
 import { type QueryRuntime, queryRuntimes } from '../contract/runtimes.ts';
 import type { Expected, Value } from '../contract/value.ts';
 import { caseKeys, optional, readFromNode } from './case-keys.ts';
+import { dataCaseKeys, dataHeads, dataKeys, hasData, readCaseData, readProgramData, type Stores } from './database-cases.ts';
 import { isMatcher, readExpected, readExpectedText, readValue } from './expected-values.ts';
 import { readHttpCase } from './http-cases.ts';
 import { suggest } from './nearest.ts';
@@ -18,15 +19,17 @@ type QueryKind = (typeof queryHeads)[QueryRuntime];
 const laterKinds = ['shell', 'requests', 'checks'] as const;
 
 const callCaseSchema = z.object({
-  ...caseKeys,
+  ...caseKeys, ...dataCaseKeys,
   args: z.array(z.unknown()).default([]).describe('a list of arguments, such as `[[1, 2, 3]]` for one list'),
+  earlier: z.array(z.array(z.unknown())).min(1).optional().describe('lists of arguments, one for each call before, such as `[[ada], [ada]]`'),
+  after: z.number().positive().max(10_000_000).optional().describe('seconds that pass after the earlier calls, such as 60'),
   returns: readFromNode,
   about: z.number().positive().optional().describe('a tolerated difference above 0, such as 0.001'),
   throws: readFromNode,
   stdout: readFromNode,
 });
 const programCaseSchema = z.object({
-  ...caseKeys,
+  ...caseKeys, ...dataCaseKeys,
   stdin: z.string().default('').describe('the text that the program reads, in quotes or as a block after `|`'),
   argv: z.array(z.string()).default([]).describe('a list of texts; put numbers in quotes'),
   stdout: readFromNode,
@@ -42,12 +45,13 @@ export function readTests(source: YamlSource): { tests: Tests; used?: UsedData }
   const map = source.root('the tests');
   if (!map) return undefined;
   const before = source.problems.length;
-  source.refuseUnknownKeys(map, [...kinds, ...laterKinds, 'cases', ...(Object.values(queryHeads).some((head) => map.has(head)) ? queryKeys : [])], 'the tests');
+  const isQuery = Object.values(queryHeads).some((head) => map.has(head));
+  source.refuseUnknownKeys(map, [...kinds, ...laterKinds, 'cases', ...(isQuery ? queryKeys : hasData(map) ? dataKeys : dataHeads)], 'the tests');
   const kind = readKind(source, map);
   const nodes = readCaseNodes(source, map);
   if (!kind || !nodes) return undefined;
   const runtime = queryRuntimes.find((one) => queryHeads[one] === kind);
-  const { tests, used }: { tests?: Tests; used?: UsedData } = runtime ? readQueryTests(source, map, nodes, runtime) : { tests: readCases(source, map, kind as Exclude<Kind, QueryKind>, nodes) };
+  const { tests, used }: { tests?: Tests; used?: UsedData } = runtime ? readQueryTests(source, map, nodes, runtime) : readProgramTests(source, map, kind as Exclude<Kind, QueryKind>, nodes);
   if (!tests) return undefined;
   refuseRepeatedNames(source, tests, nodes);
   if (tests.cases.length === nodes.length && tests.cases.every((testCase) => testCase.hidden)) {
@@ -88,7 +92,15 @@ function readCaseNodes(source: YamlSource, map: YAMLMap): YAMLMap[] | undefined 
   return undefined;
 }
 
-function readCases(source: YamlSource, map: YAMLMap, kind: Exclude<Kind, QueryKind>, nodes: YAMLMap[]): Tests | undefined {
+/** The tests of a program, with what its databases hold. */
+function readProgramTests(source: YamlSource, map: YAMLMap, kind: Exclude<Kind, QueryKind>, nodes: YAMLMap[]): { tests?: Tests; used?: UsedData } {
+  const tests = readCases(source, map, kind, nodes);
+  const read = readProgramData(source, map, nodes);
+  return tests ? { tests: { ...tests, ...optional('data', read?.data) }, ...optional('used', read?.used) } : {};
+}
+
+function readCases(source: YamlSource, map: YAMLMap, kind: Exclude<Kind, QueryKind>, nodes: YAMLMap[]): Exclude<Tests, { kind: 'query' }> | undefined {
+  const stores: Stores = { database: map.has('database'), redis: map.has('redis') };
   if (kind === 'call') {
     const name = source.valueOf(map, 'call');
     const functionName = isScalar(name) && typeof name.value === 'string' ? name.value : '';
@@ -96,30 +108,38 @@ function readCases(source: YamlSource, map: YAMLMap, kind: Exclude<Kind, QueryKi
       source.problemAt(name && isScalar(name) && name.value === null ? (source.keyOf(map, 'call') ?? name) : (name ?? map), '`call` does not name a function', 'write the name in camelCase, such as `call: sumOf`');
       return undefined;
     }
-    return { kind, function: functionName, cases: nodes.flatMap((node) => readCallCase(source, node) ?? []) };
+    return { kind, function: functionName, cases: nodes.flatMap((node) => readCallCase(source, node, stores) ?? []) };
   }
   const kindValue = source.valueOf(map, kind);
   if (kindValue && !(isScalar(kindValue) && kindValue.value === null)) source.problemAt(kindValue, `nothing stands after \`${kind}:\``, 'leave the rest of the line empty');
-  if (kind === 'program') return { kind, cases: nodes.flatMap((node) => readProgramCase(source, node) ?? []) };
-  return { kind, cases: nodes.flatMap((node) => readHttpCase(source, node) ?? []) };
+  if (kind === 'program') return { kind, cases: nodes.flatMap((node) => readProgramCase(source, node, stores) ?? []) };
+  return { kind, cases: nodes.flatMap((node) => readHttpCase(source, node, stores) ?? []) };
 }
 
-function readCallCase(source: YamlSource, node: YAMLMap): CallCase | undefined {
+function readCallCase(source: YamlSource, node: YAMLMap, stores: Stores): CallCase | undefined {
   const read = source.read(node, callCaseSchema, 'a `call` case');
   if (!read) return undefined;
-  if (!expectsSomething(source, node, ['returns', 'throws', 'stdout'])) return undefined;
+  if (!expectsSomething(source, node, ['returns', 'throws', 'stdout', ...(stores.database ? ['probe'] : [])])) return undefined;
   if (node.has('returns') && node.has('throws')) source.problemAt(source.keyOf(node, 'throws') ?? node, 'a call either returns or throws', 'keep `returns` or `throws`');
   if (node.has('about') && !node.has('returns')) source.problemAt(source.keyOf(node, 'about') ?? node, '`about` stands without `returns`', 'write `returns: …` with it, or remove it');
-  const args = source.valueOf(node, 'args');
-  const values = isSeq(args) ? args.items.map((item) => readValue(source, source.follow(item))) : [];
+  if (node.has('earlier') && !stores.database && !stores.redis) source.problemAt(source.keyOf(node, 'earlier') ?? node, '`earlier` is for programs with a database, and this one has none', 'write `database:` or `redis:` above `cases:`, or remove `earlier`');
+  if (node.has('after') && !stores.redis) source.problemAt(source.keyOf(node, 'after') ?? node, '`after` moves the clock of a program that has Redis, and this one has none', 'write `redis:` above `cases:`, or remove `after`');
+  const earlier = source.valueOf(node, 'earlier');
   return {
     name: read.name, hidden: read.hidden, hint: read.hint, position: source.positionOf(node),
-    args: values.filter((value): value is Value => value !== undefined),
+    args: readValues(source, source.valueOf(node, 'args')),
+    ...optional('earlier', isSeq(earlier) ? earlier.items.map((item) => readValues(source, source.follow(item))) : undefined),
+    ...optional('afterMs', read.after === undefined ? undefined : read.after * 1_000),
     ...optional('returns', readExpected(source, source.valueOf(node, 'returns'))),
     ...optional('about', read.about),
     ...optional('throws', node.has('throws') ? readThrows(source, source.valueOf(node, 'throws')) : undefined),
     ...optional('stdout', readExpectedText(source, source.valueOf(node, 'stdout'))),
+    ...optional('data', readCaseData(source, node, read, stores)),
   };
+}
+
+function readValues(source: YamlSource, node: Node | undefined): Value[] {
+  return isSeq(node) ? node.items.map((item) => readValue(source, source.follow(item))).filter((value): value is Value => value !== undefined) : [];
 }
 
 function readThrows(source: YamlSource, node: Node | undefined): CallCase['throws'] {
@@ -150,15 +170,16 @@ function readMatcher(source: YamlSource, node: YAMLMap): Expected | undefined {
   return expected !== undefined && isMatcher(expected) ? expected : undefined;
 }
 
-function readProgramCase(source: YamlSource, node: YAMLMap): ProgramCase | undefined {
+function readProgramCase(source: YamlSource, node: YAMLMap, stores: Stores): ProgramCase | undefined {
   const read = source.read(node, programCaseSchema, 'a `program` case');
   if (!read) return undefined;
-  if (!expectsSomething(source, node, ['stdout', 'stderr', 'exitCode'])) return undefined;
+  if (!expectsSomething(source, node, ['stdout', 'stderr', 'exitCode', ...(stores.database ? ['probe'] : [])])) return undefined;
   return {
     name: read.name, hidden: read.hidden, hint: read.hint, position: source.positionOf(node),
     stdin: read.stdin, argv: read.argv, exitCode: read.exitCode,
     ...optional('stdout', readExpectedText(source, source.valueOf(node, 'stdout'))),
     ...optional('stderr', readExpectedText(source, source.valueOf(node, 'stderr'))),
+    ...optional('data', readCaseData(source, node, read, stores)),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Observation, ProgramError } from '../contract/observation.ts';
 import type { Expected } from '../contract/value.ts';
 import { type CaseJudgement, unfitting } from './case-judgement.ts';
 import { findDifference } from './compare.ts';
+import { dataOf, judgeData } from './judge-data.ts';
 import { judgeQuery, type Reference } from './judge-query.ts';
 import { functionName, type Notation, notationOf } from './notation.ts';
 import { clip, printShort, printValue } from './print.ts';
@@ -29,19 +30,36 @@ export function judgeCase(tests: Tests, testCase: TestCase, observation: Observa
     return { status: 'failed', kind: 'nothing to read', message: 'What came back for this test cannot be read, so it counts as failed. Look for code that changes built-in objects or the program around it.' };
   }
   if (observation.ended === 'waits-forever') return { status: 'error', kind: 'waits forever', message: waitingMessage };
+  if (tests.kind === 'query') return judgeQuery(testCase as QueryCase, observation, reference);
+  const judgement = judgeBehaviour(tests, testCase, observation);
+  const data = dataOf(testCase);
+  return data && judgement.status === 'passed' ? judgeData(data, observation, judgement) : judgement;
+}
+
+/** What the program gave back, without what it left in its databases. */
+function judgeBehaviour(tests: Exclude<Tests, { kind: 'query' }>, testCase: TestCase, observation: Observation): CaseJudgement {
   switch (tests.kind) {
     case 'call': return judgeCall(tests, testCase as CallCase, observation);
     case 'program': return judgeProgram(testCase as ProgramCase, observation);
     case 'http': return judgeHttp(testCase as HttpCase, observation);
-    case 'query': return judgeQuery(testCase as QueryCase, observation, reference);
   }
 }
 
 /** What a case gives to the program, readable: `sumOf([1, 2])`, the standard input, or the requests. */
 export function printInput(tests: Tests, testCase: TestCase): string | undefined {
+  const { dataset = '', redis = '' } = dataOf(testCase) ?? {};
+  const before = [dataset === '' ? '' : `the dataset ${dataset}`, clip(redis, PRINTED_TEXT)].filter((part) => part !== '');
+  return [...before, printGiven(tests, testCase) ?? []].flat().join('\n') || undefined;
+}
+
+function printGiven(tests: Tests, testCase: TestCase): string | undefined {
   switch (tests.kind) {
-    case 'call': return `${functionName(tests.function, tests.shownIn)}(${(testCase as CallCase).args.map((value) => printValue(value, notationOf(tests.shownIn))).join(', ')})`;
-    case 'http': return (testCase as HttpCase).requests.map((request) => printRequest(request.send)).join('\n');
+    case 'call': {
+      const { args, earlier = [], afterMs } = testCase as CallCase;
+      const written = [...earlier, args].map((values) => `${functionName(tests.function, tests.shownIn)}(${values.map((value) => printValue(value, notationOf(tests.shownIn))).join(', ')})`);
+      return [...written.slice(0, -1), `${afterMs === undefined ? '' : `${afterMs / 1_000} s later: `}${written.at(-1)}`].join('\n');
+    }
+    case 'http': return (testCase as HttpCase).requests.map(({ send }) => `${send.afterMs === undefined ? '' : `${send.afterMs / 1_000} s later: `}${printRequest(send)}`).join('\n');
     case 'program': {
       const { argv, stdin } = testCase as ProgramCase;
       const given = [argv.length > 0 ? `arguments: ${argv.map((argument) => printShort(argument)).join(' ')}` : '', clip(stdin, PRINTED_TEXT)];
@@ -76,8 +94,8 @@ function judgeReturn(testCase: CallCase, observation: Ended<'returned' | 'threw'
   const expected = testCase.returns === undefined ? undefined : printValue(testCase.returns, notation);
   if (observation.ended === 'threw') return { ...judgeError(observation.error), expected };
   const actual = printValue(observation.value, notation);
-  // A case that only looks at what is printed takes any value.
-  if (testCase.returns === undefined) return testCase.stdout === undefined ? unfitting() : { status: 'passed', kind: 'passed' };
+  // A case that only looks at what is printed, or at what is in the database, takes any value.
+  if (testCase.returns === undefined) return testCase.stdout === undefined && !testCase.data?.probe ? unfitting() : { status: 'passed', kind: 'passed' };
   const difference = findDifference(testCase.returns, observation.value, { about: testCase.about, notation });
   if (!difference) return { status: 'passed', kind: 'passed', expected, actual };
   const kind = actual === notation.undefined ? 'no value' : 'wrong value';

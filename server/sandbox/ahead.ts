@@ -1,3 +1,4 @@
+import type { RunRequest } from '../contract/observation.ts';
 import { inWebAssembly, type Runtime } from '../contract/runtimes.ts';
 
 /** What an instance that waits for its run takes, in MB, as measured (test/bench/RESULTS.md). */
@@ -78,11 +79,17 @@ export function sizeOf(runtime: Runtime): number {
   return INSTANCE_MB[runtime] ?? UNMEASURED_MB;
 }
 
+/** The runtimes in WebAssembly that a run takes an instance of: its own, and the Postgres of a program that has a database. */
+export function needsOf({ runtime, inputs }: Pick<RunRequest, 'runtime' | 'inputs'>): Runtime[] {
+  const database = inputs.some((input) => input.kind !== 'query' && input.data?.sql !== undefined);
+  return [...(inWebAssembly.has(runtime) ? [runtime] : []), ...(database ? ['sql' as const] : [])];
+}
+
 /**
- * The runner that suits a run best: one that has an instance ready for it; else one that is not making one for another runtime, and has
- * little ready that would be in the way.
+ * The runner that suits a run best: one that has an instance ready of what it needs; else one that is not making one for another
+ * runtime, and has little ready that would be in the way.
  */
-export function suitable<R extends { readonly preparing: boolean; readonly ahead: ReadonlySet<Runtime> }>(runners: readonly R[], runtime: Runtime): R | undefined {
-  const misfit = (runner: R): number => (runner.preparing ? 1_000 : 0) + (inWebAssembly.has(runtime) && !runner.ahead.has(runtime) ? 100 : 0) + runner.ahead.size;
+export function suitable<R extends { readonly preparing: boolean; readonly ahead: ReadonlySet<Runtime> }>(runners: readonly R[], needs: readonly Runtime[]): R | undefined {
+  const misfit = (runner: R): number => (runner.preparing ? 1_000 : 0) + 100 * needs.filter((runtime) => !runner.ahead.has(runtime)).length + runner.ahead.size;
   return runners.reduce<R | undefined>((best, runner) => (best && misfit(best) <= misfit(runner) ? best : runner), undefined);
 }

@@ -1,7 +1,7 @@
 import type { RunEvent, RunOutcome, RunRequest, Stop } from '../contract/observation.ts';
-import { inWebAssembly, type Runtime } from '../contract/runtimes.ts';
+import type { Runtime } from '../contract/runtimes.ts';
 import type { SandboxStats } from '../contract/sandbox.ts';
-import { sizeOf, suitable, type AheadPlan } from './ahead.ts';
+import { needsOf, sizeOf, suitable, type AheadPlan } from './ahead.ts';
 import type { Prepared } from './prepare/prepare.ts';
 import { RunnerProcess, type EndCause } from './runner-process.ts';
 import type { Wrap } from './wrap.ts';
@@ -191,7 +191,7 @@ export class Pool {
     this.#busy += 1;
     try {
       for (let lost = 0; lost < RUNNERS_PER_RUN; lost += 1) {
-        const outcome = await this.#tryRun(this.#take(request.runtime) ?? await this.#another(), request, ears);
+        const outcome = await this.#tryRun(this.#take(needsOf(request)) ?? await this.#another(), request, ears);
         if (outcome) {
           this.#useless = 0;
           return outcome;
@@ -210,11 +210,12 @@ export class Pool {
     this.#planAhead();
   }
 
-  #take(runtime: Runtime): RunnerProcess | undefined {
-    const runner = suitable(this.#idle, runtime);
+  #take(needs: Runtime[]): RunnerProcess | undefined {
+    const runner = suitable(this.#idle, needs);
     this.#idle = this.#idle.filter((other) => other !== runner);
-    this.#options.ahead.used(runtime);
-    if (runner && inWebAssembly.has(runtime)) {
+    for (const runtime of needs) {
+      this.#options.ahead.used(runtime);
+      if (!runner) continue;
       const counted = (this.#counted.ahead[runtime] ??= { ready: 0, made: 0 });
       counted[runner.ahead.has(runtime) ? 'ready' : 'made'] += 1;
     }

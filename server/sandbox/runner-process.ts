@@ -1,7 +1,8 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { Observation, RunEvent, RunOutcome, RunRequest, Stop } from '../contract/observation.ts';
-import { inWebAssembly, runtimeFacts, type Runtime } from '../contract/runtimes.ts';
+import { runtimeFacts, type Runtime } from '../contract/runtimes.ts';
 import { runnerArguments, runnerFlags } from './access.ts';
+import { needsOf } from './ahead.ts';
 import { LineReader, readMessage, RUN_BYTES, type FromRunner, type ToRunner } from './messages.ts';
 import type { Prepared } from './prepare/prepare.ts';
 import { killWithChildren, type Wrap } from './wrap.ts';
@@ -180,8 +181,10 @@ export class RunnerProcess {
   run(request: RunRequest, onEvent?: (event: RunEvent) => void): Promise<RunOutcome | undefined> {
     if (this.#work || !this.#alive) throw new Error('this runner is not idle');
     this.runs += 1;
-    if (inWebAssembly.has(request.runtime)) this.#opened.add(request.runtime);
-    this.#ahead.delete(request.runtime);
+    for (const runtime of needsOf(request)) {
+      this.#opened.add(runtime);
+      this.#ahead.delete(runtime);
+    }
     return new Promise((resolve) => {
       const work: Work = {
         request, onEvent, observations: request.inputs.map(() => undefined), printed: request.inputs.map(() => ({ stdout: '', stderr: '' })),
@@ -258,9 +261,13 @@ export class RunnerProcess {
     }
   }
 
-  /** An isolate is there at once, so a runner that does not begin in it is stopped as a program would be; another instance has to be made first. */
-  #awaitBegin({ runtime, limits }: RunRequest): NodeJS.Timeout {
-    if (inWebAssembly.has(runtime)) return setTimeout(() => this.kill(undefined, 'stuck'), OPENING_MS);
+  /**
+   * An isolate is there at once, so a runner that does not begin in it is stopped as a program would be. Another instance may have to be
+   * made first: one that the run needs, or one that the runner is making ahead.
+   */
+  #awaitBegin(request: RunRequest): NodeJS.Timeout {
+    const { limits } = request;
+    if (needsOf(request).length > 0 || this.preparing) return setTimeout(() => this.kill(undefined, 'stuck'), OPENING_MS);
     return setTimeout(() => this.kill(timedOut(limits)), limits.timeMs + KILL_GRACE_MS);
   }
 

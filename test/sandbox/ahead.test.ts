@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Runtime } from '../../server/contract/runtimes.ts';
-import { AheadPlan, sizeOf, suitable } from '../../server/sandbox/ahead.ts';
+import { AheadPlan, needsOf, sizeOf, suitable } from '../../server/sandbox/ahead.ts';
 
 function planFor(runtimes: Runtime[], budgetMb = 10_000, now?: () => number): AheadPlan {
   const plan = new AheadPlan({ budgetMb, ...(now ? { now } : {}) });
@@ -69,9 +69,17 @@ test('one that cannot be made is not tried again until it is asked for', () => {
 test('a run goes where an instance is ready for it, and otherwise where it takes nothing from others', () => {
   const runner = (preparing: boolean, ...ahead: Runtime[]) => ({ preparing, ahead: new Set(ahead) });
   const [bare, php, both, making] = [runner(false), runner(false, 'php'), runner(false, 'php', 'python'), runner(true, 'python')];
-  expect(suitable([bare, php, both, making], 'python')).toBe(both);
-  expect(suitable([making, bare, php], 'python')).toBe(bare);
-  expect(suitable([both, php, bare], 'javascript')).toBe(bare);
-  expect(suitable([making], 'javascript')).toBe(making);
-  expect(suitable([], 'javascript')).toBeUndefined();
+  expect(suitable([bare, php, both, making], ['python'])).toBe(both);
+  expect(suitable([making, bare, php], ['python'])).toBe(bare);
+  expect(suitable([both, php, bare], [])).toBe(bare);
+  expect(suitable([making], [])).toBe(making);
+  expect(suitable([], [])).toBeUndefined();
+});
+
+test('a program with a database needs a Postgres, and a program in WebAssembly its own instance', () => {
+  const call = { kind: 'call' as const, function: 'f', args: [] };
+  expect(needsOf({ runtime: 'typescript', inputs: [call, { ...call, data: { sql: '' } }] })).toEqual(['sql']);
+  expect(needsOf({ runtime: 'typescript', inputs: [{ ...call, data: { redis: '' } }] })).toEqual([]);
+  expect(needsOf({ runtime: 'python', inputs: [call] })).toEqual(['python']);
+  expect(needsOf({ runtime: 'sql', inputs: [{ kind: 'query', setup: '', attempts: [], explain: false }] })).toEqual(['sql']);
 });

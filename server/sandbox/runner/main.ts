@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { LineReader, type FromRunner, type RunnerObservation, type ToRunner } from '../messages.ts';
 import { openRuntimes, type Folders } from './registry.ts';
+import { memoryBeside } from './runtimes/javascript/databases.ts';
 import type { Listener, Runtime } from './runtime.ts';
 
 // What runs in a runner process: reads a run from stdin, lets its runtime observe it, writes what happens to stdout as it
@@ -92,7 +93,7 @@ async function run({ request }: ToRunner & { type: 'run' }): Promise<void> {
   const begin = (): number => {
     send({ type: 'begun' });
     const deadline = performance.now() + request.limits.timeMs;
-    watch = watchRun(request.limits.memoryMb, deadline, listener);
+    watch = watchRun(request.limits.memoryMb + memoryBeside(request), deadline, listener);
     return deadline;
   };
   try {

@@ -29,13 +29,15 @@ export class Imports {
   readonly #files: ReadonlyMap<string, string>;
   readonly #modules = new Map<string, Module>();
   readonly #main: string;
+  readonly #databases: ReadonlySet<string>;
 
-  /** `files` are the learner's own, ready to be compiled, by name. */
-  constructor(isolate: Isolate, realm: Realm, files: ReadonlyMap<string, string>, main: string) {
+  /** `files` are the learner's own, ready to be compiled, by name; `databases` are there to be imported, of those that can be. */
+  constructor(isolate: Isolate, realm: Realm, files: ReadonlyMap<string, string>, main: string, databases: ReadonlySet<string>) {
     this.#isolate = isolate;
     this.#realm = realm;
     this.#files = files;
     this.#main = main;
+    this.#databases = databases;
   }
 
   /** The module that `importer` means by a specifier. Throws ModuleNotAvailable or a SyntaxError. */
@@ -67,7 +69,7 @@ export class Imports {
 
   #package(specifier: string): Module | undefined {
     const names = catalogue.get(specifier);
-    if (!names) return undefined;
+    if (!names || (Object.hasOwn(ABSENT, specifier) && !this.#databases.has(specifier))) return undefined;
     const exported = names.filter((name) => IDENTIFIER.test(name)).map((name) => (name === 'default' ? 'export default found.default;' : `export const ${name} = found.${name};`));
     const module = this.#isolate.compile(`import { modules } from "door"; const found = modules[${JSON.stringify(specifier)}]; ${exported.join(' ')}`, 'groundwork:package');
     evaluateNow(module, this.#realm.context, () => this.#realm.door);
@@ -80,11 +82,33 @@ export class Imports {
   }
 }
 
+/** What is said of a database that an exercise does not have. */
+const ABSENT: Record<string, string> = {
+  database: 'This exercise has no database, so there is no sql to import.',
+  redis: 'This exercise has no Redis, so there is no redis to import.',
+};
+
+/** The modules through which the programs of a run reach their databases. */
+export function databasesOf({ inputs }: RunnerRequest): ReadonlySet<string> {
+  const data = inputs.flatMap((input) => (input.kind === 'query' || !input.data ? [] : [input.data]));
+  return new Set([...(data.some(({ sql }) => sql !== undefined) ? ['database'] : []), ...(data.some(({ redis }) => redis !== undefined) ? ['redis'] : [])]);
+}
+
+/** Packages that learners know from elsewhere, for what is offered here under another name. */
+const KNOWN_ELSEWHERE: Record<string, string> = {
+  postgres: 'database', pg: 'database', 'pg-promise': 'database', mysql2: 'database', ioredis: 'redis', 'node-redis': 'redis',
+};
+
 const NODE_MODULES = /^(?:node:)?(?:assert|buffer|child_process|cluster|crypto|dns|events|fs|http|http2|https|net|os|path|perf_hooks|process|querystring|readline|stream|timers|tls|tty|url|util|v8|vm|worker_threads|zlib)(?:\/|$)/;
 
 /** What an import that is not available is told: what it is, and what there is instead. */
 export function explain(specifier: string, files: string[]): string {
   const offer = 'Available are hono (with hono/cookie, hono/cors, hono/validator and more) and files beside your code.';
+  if (Object.hasOwn(ABSENT, specifier)) return `${ABSENT[specifier]} ${offer}`;
+  if (Object.hasOwn(KNOWN_ELSEWHERE, specifier)) {
+    const name = KNOWN_ELSEWHERE[specifier]!;
+    return `The package ${specifier} is not available here. Where an exercise has a database, write: import { ${name === 'redis' ? 'redis' : 'sql'} } from '${name}'.`;
+  }
   if (/^https?:/.test(specifier)) return `Importing from an address is not possible here: there is no network. ${offer}`;
   if (/^\.\.?\//.test(specifier)) return `There is no file ${specifier} beside your code.${files.length ? ` There is ${files.map((name) => `./${name}`).join(', ')}.` : ''}`;
   if (NODE_MODULES.test(specifier)) {
@@ -113,6 +137,12 @@ export function placeOfImport(code: string, specifier: string): { line?: number;
     return { line: before.length, column: before.at(-1)!.length + 1 };
   }
   return {};
+}
+
+/** V8 says which import asks for a name that is not there, but not where it stands. */
+export function placed(error: ProgramError, code: string): ProgramError {
+  const specifier = error.line === undefined ? /requested module '([^']+)'/.exec(error.message)?.[1] : undefined;
+  return specifier === undefined ? error : { ...error, ...placeOfImport(code, specifier) };
 }
 
 /** Which files of a run are modules, with the learner's code among them. */

@@ -1,6 +1,7 @@
 import type { RunnerRequest, RunnerStop } from '../../../messages.ts';
 import { Isolate, type Snapshot } from '../../isolate.ts';
 import type { Listener, Runtime } from '../../runtime.ts';
+import { Databases, hasRedis, type Sources } from './databases.ts';
 import { moduleFiles } from './imports.ts';
 import { openRealm, type Realm } from './realm.ts';
 import { Run } from './run.ts';
@@ -28,36 +29,47 @@ export class JavaScript implements Runtime {
   /** Runs that are over, whose isolates are to be freed when nobody waits for that. */
   #over: Run[] = [];
   readonly #toJavaScript: (code: string, fileName: string) => Source;
+  readonly #databases: Sources;
   #running: Run | undefined;
   #lastKind: Kind = 'pure';
+  #lastHadRedis = false;
 
-  /** `toJavaScript` turns a source file into what V8 takes; it throws a ProgramError's parts as a SourceProblem. */
-  constructor(snapshots: Record<Kind, Snapshot>, toJavaScript: (code: string, fileName: string) => Source = (code) => ({ code })) {
+  /**
+   * `toJavaScript` turns a source file into what V8 takes; it throws a ProgramError's parts as a SourceProblem. `databases` gives
+   * a program the ones that it has.
+   */
+  constructor(snapshots: Record<Kind, Snapshot>, toJavaScript: (code: string, fileName: string) => Source, databases: Sources) {
     this.#snapshots = snapshots;
     this.#toJavaScript = toJavaScript;
+    this.#databases = databases;
   }
 
   async prepare(): Promise<void> {
     for (const run of this.#over) run.dispose();
     this.#over = [];
     this.#prepared(this.#lastKind, DEFAULT_MEMORY_MB);
+    if (this.#lastHadRedis) await this.#databases.prepareRedis();
   }
 
   async observe(request: RunnerRequest, listener: Listener, begin: () => number): Promise<{ stop: RunnerStop; memoryBytes?: number }> {
     const kind = kindOf(request);
     this.#lastKind = kind;
+    this.#lastHadRedis = hasRedis(request);
     const make = (): { isolate: Isolate; realm: Realm } => {
       const instance = this.#prepared(kind, request.limits.memoryMb);
       this.#ahead.delete(kind);
       return instance;
     };
-    const run = new Run({ make, request, listener, deadline: begin(), toJavaScript: this.#toJavaScript });
+    const databases = Databases.of(request, this.#databases);
+    const error = await databases?.open(0);
+    const run = new Run({ make, request, listener, deadline: begin(), toJavaScript: this.#toJavaScript, databases });
     this.#running = run;
     try {
-      return await run.observe();
+      return error ? { stop: { reason: 'not-loaded', error } } : await run.observe();
     } finally {
       this.#running = undefined;
       this.#over.push(run);
+      databases?.dispose();
     }
   }
 
@@ -83,7 +95,7 @@ export class JavaScript implements Runtime {
 
 function kindOf(request: RunnerRequest): Kind {
   if (request.inputs.some((input) => input.kind === 'http')) return 'web';
-  let kind: Kind = request.inputs.some((input) => input.kind === 'program') ? 'lean' : 'pure';
+  let kind: Kind = request.inputs.some((input) => input.kind === 'program' || ('data' in input && input.data)) ? 'lean' : 'pure';
   for (const code of moduleFiles(request).values()) {
     if (NAMES_THE_WEB.test(code)) return 'web';
     if (NAMES_THE_EVERYDAY.test(code)) kind = 'lean';

@@ -1,3 +1,4 @@
+import type { CaseInput } from '../../../../contract/exercise.ts';
 import { callback, evaluateNow, Harness, Isolate, type Context, type Module } from '../../isolate.ts';
 import { answer } from './answers.ts';
 
@@ -10,7 +11,7 @@ const TAKEN_AWAY = ['SharedArrayBuffer', 'Atomics', 'WebAssembly'];
 const DOOR = `export const { loaded, modules } = globalThis.${GLOBAL}; ${[GLOBAL, ...TAKEN_AWAY].map((name) => `delete globalThis.${name};`).join(' ')}`;
 const ENTRY = 'import { loaded } from "door"; import * as exports from "main"; loaded(exports);';
 
-type HarnessFunction = 'begin' | 'isLoaded' | 'start' | 'startProgram' | 'turn' | 'abandon' | 'loadFormatter';
+type HarnessFunction = 'begin' | 'isLoaded' | 'start' | 'startProgram' | 'turn' | 'takeRequest' | 'answer' | 'abandon' | 'loadFormatter';
 
 /** A context ready for learner code: built-ins, harness, and the modules that join them. */
 export interface Realm {
@@ -35,11 +36,22 @@ export function openDoor({ door, context }: Realm): void {
 }
 
 /** Gives a realm its cases and its way out; `take` gets what is printed and observed. `atOnce`: see inside/cases.ts. */
-export function begin(realm: Realm, take: (kind: string, text: string) => void, given: { outputBytes: number; inputs: unknown; atOnce: boolean }): void {
+export function begin(realm: Realm, take: (kind: string, text: string) => void, given: { outputBytes: number; inputs: CaseInput[]; atOnce: boolean }): void {
   const since = performance.now(); // a clock that began before would tell of the runs before
   const ask = (question: string, ...details: string[]): string | void => {
     if (question === 'take') return take(details[0]!, details[1]!);
     return question === 'now' ? String(performance.now() - since) : answer(question, ...details);
   };
-  realm.harness.call('begin', [callback(take, { wait: false }), callback(ask, { wait: true }), given.outputBytes, JSON.stringify(given.inputs), given.atOnce]);
+  realm.harness.call('begin', [callback(take, { wait: false }), callback(ask, { wait: true }), given.outputBytes, JSON.stringify(given.inputs.map(withoutData)), given.atOnce, given.inputs.some(hasRedis)]);
+}
+
+/** A case as the isolate gets it: what is in its databases, and what is asked of them afterwards, is none of the program's affair. */
+function withoutData(input: CaseInput): CaseInput {
+  if (input.kind === 'query') return input;
+  const { data: _, ...rest } = input;
+  return rest;
+}
+
+function hasRedis(input: CaseInput): boolean {
+  return input.kind !== 'query' && input.data?.redis !== undefined;
 }

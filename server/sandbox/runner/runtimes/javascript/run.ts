@@ -1,17 +1,20 @@
-import type { CaseInput, HttpResponse } from '../../../../contract/exercise.ts';
-import type { ProgramError } from '../../../../contract/observation.ts';
+import type { HttpResponse } from '../../../../contract/exercise.ts';
+import type { DataObserved, ProgramError } from '../../../../contract/observation.ts';
 import type { Ended, RunnerRequest, RunnerStop } from '../../../messages.ts';
 import { evaluate, Isolate, IsolateStopped, link } from '../../isolate.ts';
 import type { Listener } from '../../runtime.ts';
-import { describe, lineOf, within, type RawError } from './errors.ts';
-import { Imports, moduleFiles, ModuleNotAvailable, placeOfImport } from './imports.ts';
+import type { Databases } from './databases.ts';
+import { describe, lineOf, type RawError } from './errors.ts';
+import { databasesOf, Imports, moduleFiles, ModuleNotAvailable, placed } from './imports.ts';
 import { MAY_CHANGE_BUILT_INS, MAY_IMPORT, MAY_WAIT } from './named-words.ts';
+import { endOf } from './ended.ts';
 import { begin, openDoor, openRealm, type Realm } from './realm.ts';
-import { SourceProblem, type Source } from './source.ts';
+import { SourceProblem, sourcesOf, type Source } from './source.ts';
 
 /** What `turn` answers; see inside/cases.ts. */
 const ENDED = -2;
 const NOTHING_LEFT = -1;
+const ASKS = -3;
 
 interface Settings {
   make: () => { isolate: Isolate; realm: Realm };
@@ -20,6 +23,8 @@ interface Settings {
   /** performance.now() at which the run is over. */
   deadline: number;
   toJavaScript: (code: string, fileName: string) => Source;
+  /** What the program may ask, with the first case's data in it; undefined when its cases have none. */
+  databases?: Databases | undefined;
 }
 
 /**
@@ -28,7 +33,7 @@ interface Settings {
  */
 export class Run {
   readonly #settings: Settings;
-  readonly #sources = new Map<string, Source>();
+  #sources: ReadonlyMap<string, Source> = new Map();
   readonly #observed = new Set<number>();
   #isolate: Isolate;
   #realm: Realm | undefined;
@@ -45,7 +50,7 @@ export class Run {
   constructor(settings: Settings) {
     this.#settings = settings;
     const files = [...moduleFiles(settings.request).values()];
-    this.#atOnce = settings.request.inputs[0]?.kind === 'call' && !files.some((code) => MAY_WAIT.test(code));
+    this.#atOnce = settings.request.inputs[0]?.kind === 'call' && !settings.databases && !files.some((code) => MAY_WAIT.test(code));
     this.#changesBuiltIns = files.some((code) => MAY_CHANGE_BUILT_INS.test(code));
     const { isolate, realm } = settings.make();
     this.#isolate = isolate;
@@ -64,9 +69,7 @@ export class Run {
 
   async #observe(): Promise<RunnerStop> {
     try {
-      for (const [name, code] of moduleFiles(this.#settings.request)) {
-        this.#sources.set(name, name.endsWith('.json') ? { code } : this.#source(name, code));
-      }
+      this.#sources = sourcesOf(this.#settings.request, this.#settings.toJavaScript);
       const failure = await (this.#settings.request.inputs[0]?.kind === 'call' ? this.#calls() : this.#programs());
       return failure ? { reason: 'not-loaded', error: failure } : { reason: 'finished' };
     } catch (error) {
@@ -80,14 +83,6 @@ export class Run {
     }
   }
 
-  #source(name: string, code: string): Source {
-    try {
-      return this.#settings.toJavaScript(code, name);
-    } catch (error) {
-      throw error instanceof SourceProblem ? new SourceProblem(within(name, this.#settings.request.fileName, error.problem)) : error;
-    }
-  }
-
   /** Returns why the module could not be loaded, if so. */
   async #calls(): Promise<ProgramError | undefined> {
     const { inputs } = this.#settings.request;
@@ -96,6 +91,8 @@ export class Run {
     for (let index = 0; index < inputs.length; index += 1) {
       if (!realm) {
         this.#index = -1;
+        const unprepared = await this.#prepare(index);
+        if (unprepared) return unprepared;
         realm = this.#open();
         const failure = await this.#load(realm);
         if (failure) return failure;
@@ -104,11 +101,12 @@ export class Run {
       this.#index = index;
       const failure = await this.#through(realm, 'start', index);
       if (this.#exitCode !== undefined) {
-        this.#settle(index, { ended: 'threw', error: { name: 'Error', message: `Your code called process.exit(${this.#exitCode}) before the function returned.` } });
+        await this.#close(index, { ended: 'threw', error: { name: 'Error', message: `Your code called process.exit(${this.#exitCode}) before the function returned.` } });
         realm = undefined;
       } else {
-        this.#settle(index, failure ? { ended: 'threw', error: failure } : this.#seen ?? { ended: 'waits-forever' });
+        await this.#close(index, failure ? { ended: 'threw', error: failure } : this.#seen ?? { ended: 'waits-forever' });
         if (failure || !this.#seen) realm.harness.call('abandon');
+        if (this.#settings.databases) realm = undefined; // a module may keep what it has read: with other data it begins anew
       }
     }
     return undefined;
@@ -125,30 +123,27 @@ export class Run {
     for (let index = 0; index < inputs.length; index += 1) {
       const input = inputs[index]!;
       this.#index = index;
+      const unprepared = await this.#prepare(index);
+      if (unprepared) return unprepared;
       this.#caseBegan = performance.now();
       const realm = this.#open();
       if (input.kind === 'program') realm.harness.call('startProgram', [index, this.#settings.request.fileName]);
       let failure = await this.#load(realm);
       if (failure && this.#exitCode === undefined && (failure.name === 'SyntaxError' && !failure.stack || input.kind === 'http' && index === 0 || this.#unloaded)) return failure;
       if (!failure && this.#exitCode === undefined) failure = await this.#through(realm, input.kind === 'http' ? 'start' : 'turn', index);
-      this.#settle(index, this.#endOf(input.kind, failure));
+      if (failure && input.kind === 'program' && this.#exitCode === undefined) this.#settings.listener.print(index, 'stderr', `${failure.stack ?? `${failure.name}: ${failure.message}`}\n`);
+      await this.#close(index, endOf(input.kind, { failure, exitCode: this.#exitCode, seen: this.#seen, responses: this.#responses() }));
     }
     return undefined;
   }
 
-  #endOf(kind: CaseInput['kind'], failure: ProgramError | undefined): Ended {
-    if (kind === 'program') {
-      if (this.#exitCode !== undefined) return { ended: 'exited', exitCode: this.#exitCode };
-      if (failure) {
-        this.#settings.listener.print(this.#index, 'stderr', `${failure.stack ?? `${failure.name}: ${failure.message}`}\n`);
-        return { ended: 'exited', exitCode: 1, error: failure };
-      }
-    } else if (failure) {
-      return { ended: 'responded', responses: this.#responses(), error: failure };
-    } else if (this.#exitCode !== undefined) {
-      return { ended: 'responded', responses: this.#responses(), error: { name: 'Error', message: `Your app called process.exit(${this.#exitCode}) instead of answering.` } };
-    }
-    return this.#seen ?? { ended: 'waits-forever' };
+  /** Puts the data of a case into the databases; that of the first is there before the run begins. */
+  async #prepare(index: number): Promise<ProgramError | undefined> {
+    return index === 0 ? undefined : this.#settings.databases?.open(index, this.#left());
+  }
+
+  async #close(index: number, ended: Ended): Promise<void> {
+    this.#settle(index, ended, await this.#settings.databases?.observe(index, this.#left()));
   }
 
   #responses(): HttpResponse[] {
@@ -186,7 +181,7 @@ export class Run {
     const { fileName } = this.#settings.request;
     try {
       if ([...this.#sources.values()].some(({ code }) => MAY_IMPORT.test(code))) openDoor(realm);
-      const imports = new Imports(this.#isolate, realm, new Map([...this.#sources].map(([name, { code }]) => [name, code])), fileName);
+      const imports = new Imports(this.#isolate, realm, new Map([...this.#sources].map(([name, { code }]) => [name, code])), fileName, databasesOf(this.#settings.request));
       link(realm.entry, realm.context, (specifier, importer) => {
         if (importer !== realm.entry) return imports.resolve(specifier);
         return specifier === 'door' ? realm.door : imports.main();
@@ -194,7 +189,7 @@ export class Run {
       return undefined;
     } catch (error) {
       this.#unloaded = true;
-      return error instanceof ModuleNotAvailable ? error.problem : this.#placed(this.#describe(error as RawError));
+      return error instanceof ModuleNotAvailable ? error.problem : placed(this.#describe(error as RawError), this.#settings.request.code);
     }
   }
 
@@ -211,7 +206,7 @@ export class Run {
   /** A module with `await` at its top level goes on by timers. */
   async #waitFor(realm: Realm): Promise<ProgramError | undefined> {
     while (!realm.harness.call('isLoaded')) {
-      const { next, failure } = await this.#step(realm, 'turn', []);
+      const { next, failure } = await this.#turn(realm);
       if (failure) return failure;
       if (next === NOTHING_LEFT && !realm.harness.call('isLoaded')) {
         return { name: 'Error', message: 'Your code waits at its top level (await) for something that never happens.' };
@@ -226,16 +221,26 @@ export class Run {
     this.#seen = undefined;
     const begun = first === 'start' ? this.#step(realm, 'start', [index]) : undefined;
     begun?.catch(() => {}); // when the turn fails first, nobody waits for this any more
-    let { next, failure } = await this.#step(realm, 'turn', []);
+    let { next, failure } = await this.#turn(realm);
     failure = (await begun)?.failure ?? failure;
     while (next !== ENDED && next !== NOTHING_LEFT && !failure && this.#exitCode === undefined) {
       if (next > 0) await this.#sleep(next);
-      ({ next, failure } = await this.#step(realm, 'turn', []));
+      ({ next, failure } = await this.#turn(realm));
     }
     return failure;
   }
 
-  async #step(realm: Realm, name: 'start' | 'turn', args: number[]): Promise<{ next: number; failure?: ProgramError | undefined }> {
+  /** Lets the program go on; what it asks of its databases meanwhile is answered. */
+  async #turn(realm: Realm): Promise<{ next: number; failure?: ProgramError | undefined }> {
+    if (performance.now() >= this.#settings.deadline) throw new IsolateStopped('time', this.#settings.databases?.place); // short steps without end never meet their own limit
+    const step = await this.#step(realm, 'turn', []);
+    if (step.next !== ASKS) return step;
+    const answer = await this.#settings.databases!.answer(String(realm.harness.call('takeRequest')), this.#settings.deadline);
+    const { failure } = await this.#step(realm, 'answer', [answer]);
+    return { next: 0, failure };
+  }
+
+  async #step(realm: Realm, name: 'start' | 'turn' | 'answer', args: (number | string)[]): Promise<{ next: number; failure?: ProgramError | undefined }> {
     try {
       return { next: Number(await realm.harness.run(name, args, this.#left())) };
     } catch (error) {
@@ -288,20 +293,14 @@ export class Run {
     }
   }
 
-  #settle(index: number, ended: Ended): void {
+  #settle(index: number, ended: Ended, data?: DataObserved): void {
     if (this.#observed.has(index)) return;
     this.#observed.add(index);
     // isolated-vm's allocator refuses by this error; a program that catches it goes on, one that doesn't ran out of memory.
     if ('error' in ended && ended.error?.name === 'RangeError' && ended.error.message === 'Array buffer allocation failed') throw new IsolateStopped('memory', undefined);
     const now = performance.now();
-    this.#settings.listener.observe({ ...ended, index, durationMs: now - this.#caseBegan });
+    this.#settings.listener.observe({ ...ended, ...(data ? { data } : {}), index, durationMs: now - this.#caseBegan });
     this.#caseBegan = now;
-  }
-
-  /** V8 says which import asks for a name that is not there, but not where it stands. */
-  #placed(error: ProgramError): ProgramError {
-    const specifier = error.line === undefined ? /requested module '([^']+)'/.exec(error.message)?.[1] : undefined;
-    return specifier === undefined ? error : { ...error, ...placeOfImport(this.#settings.request.code, specifier) };
   }
 
   #describe(error: RawError): ProgramError {

@@ -39,7 +39,7 @@ export function readPrepared(folder: string): Prepared {
   return { inside, ahead: compiledAhead(inside, INSIDE), postgres, libraries, list, bytes };
 }
 
-type HarnessFunction = 'boot' | 'run' | 'rewind' | 'memory';
+type HarnessFunction = 'boot' | 'run' | 'open' | 'execute' | 'probe' | 'rewind' | 'memory';
 
 /** One Postgres in an isolate, started and waiting for statements. */
 export class Instance {

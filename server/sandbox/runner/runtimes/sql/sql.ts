@@ -20,9 +20,7 @@ export class Sql implements Runtime {
   }
 
   async observe(request: RunnerRequest, listener: Listener, begin: () => number): Promise<{ stop: RunnerStop; memoryBytes?: number }> {
-    const ahead = this.#ahead;
-    this.#ahead = undefined;
-    const run = new Run({ instance: ahead ?? await this.#make(), make: () => this.#make(), request, listener });
+    const run = new Run({ instance: await this.take(), make: () => this.take(), request, listener });
     this.#running = run;
     try {
       return await run.observe(begin);
@@ -30,6 +28,13 @@ export class Sql implements Runtime {
       this.#running = undefined;
       run.dispose();
     }
+  }
+
+  /** An instance that belongs to who takes it from now on: the one made ahead, or a new one. */
+  async take(): Promise<Instance> {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    return ahead ?? await this.#make();
   }
 
   stop(): void {

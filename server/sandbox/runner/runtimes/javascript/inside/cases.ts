@@ -1,11 +1,13 @@
 import type { CaseInput } from '../../../../../contract/exercise.ts';
 import type { Value } from '../../../../../contract/value.ts';
+import { pass, stopClock } from './clock.ts';
 import { decodeValue } from './decode.ts';
 import { encodeValue } from './encode.ts';
 import { errorText } from './thrown.ts';
 import { connect, emit, type Connection } from './harness.ts';
-import { append, apply, jsonParse, NativeTypeError } from './primordials.ts';
-import { forgetTimers, nextDue, runOne } from './timers.ts';
+import { append, apply, jsonParse, NativePromise, NativeTypeError } from './primordials.ts';
+import { forgetRequests, hasRequests, isAsking, settleRequest, wakeUp } from './requests.ts';
+import { after, forgetTimers, nextDue, runOne } from './timers.ts';
 
 /**
  * One case after the other, driven by the runner, which calls `start` and then `turn` until the case has ended: between
@@ -13,10 +15,11 @@ import { forgetTimers, nextDue, runOne } from './timers.ts';
  *
  *   start(index) ──▶ running ──▶ ended (an observation was emitted)
  *                      │ ▲ turn(): runs a timer that is due
- *                      └─┴─ else says how long to sleep, or that nothing is left
+ *                      └─┴─ else says how long to sleep, that nothing is left, or that the runner is to take a request and `answer` it
  */
 const ENDED = -2;
 const NOTHING_LEFT = -1;
+const ASKS = -3;
 
 /** What a bundle adds that knows more than calls: programs need `process`, requests the interfaces of the web. */
 interface Kinds {
@@ -43,10 +46,11 @@ let lingering = '';
 
 /**
  * Called by the runner once per context, before any learner code. `atOnce`: the code cannot leave anything behind for later, so
- * that all cases follow one another as soon as it is loaded, without another way through the runner.
+ * that all cases follow one another as soon as it is loaded, without another way through the runner. `clockStands`: see clock.ts.
  */
-export function begin(emit: Connection['emit'], ask: Connection['ask'], outputBytes: number, json: string, atOnce: boolean): void {
+export function begin(emit: Connection['emit'], ask: Connection['ask'], outputBytes: number, json: string, atOnce: boolean, clockStands: boolean): void {
   connect({ emit, ask }, outputBytes);
+  if (clockStands) stopClock();
   inputs = jsonParse(json) as CaseInput[];
   allAtOnce = atOnce;
 }
@@ -81,26 +85,34 @@ export function start(index: number): boolean {
   state = 'running';
   current = index;
   lingering = '';
-  if (input.kind === 'call') call(index, input.function, input.args, namespace);
+  if (input.kind === 'call') void begun(index, input, namespace);
   if (input.kind === 'http') kinds.respond?.(index, input, namespace);
   return true;
 }
 
-/** See the diagram: ENDED, NOTHING_LEFT, or milliseconds until the next timer. Without a case, it serves a module that is loading. */
+/** See the diagram: ENDED, NOTHING_LEFT, ASKS, or milliseconds until the next timer. Without a case, it serves a module that is loading. */
 export function turn(): number {
   if (state === 'ended') {
+    if (hasRequests()) return ASKS; // what was sent before the end is done, whether or not anybody waits for it
     forgetTimers();
     return ENDED;
   }
+  if (isAsking()) return ASKS;
   const due = nextDue();
-  if (due === 0) {
+  if (due === 0 || (due > 0 && pass(due))) {
     runOne();
-    return 0;
+    return isAsking() ? ASKS : 0;
   }
   if (due > 0) return due;
+  if (wakeUp()) return 0;
   if (lingering !== '') end(current, lingering);
   else if (state === 'running' && inputs[current]?.kind === 'program' && namespace) exit();
   return hasEnded() ? ENDED : NOTHING_LEFT;
+}
+
+/** Brings the answer to the request that the runner has taken. Once the case has ended, nobody hears it. */
+export function answer(text: string): void {
+  if (!hasEnded()) settleRequest(text);
 }
 
 /** Asked afresh, because what was just called may have ended the case. */
@@ -114,6 +126,7 @@ export function abandon(): void {
   current = -1;
   lingering = '';
   forgetTimers();
+  forgetRequests();
 }
 
 /** Writes down how a case ended, once. `ended` is the inside of an Observation's JSON. */
@@ -128,14 +141,38 @@ function exit(): void {
   end(current, `"ended":"exited","exitCode":${exitCode}`);
 }
 
+/** The call of a case, after those that come before it; without any, at once. */
+async function begun(index: number, input: CaseInput & { kind: 'call' }, exports: Record<string, unknown>): Promise<void> {
+  const { function: name, earlier, afterMs } = input;
+  if (earlier) await callBefore(exports[name], earlier);
+  if (afterMs !== undefined) await new NativePromise<void>((resolve) => after(afterMs, resolve));
+  call(index, name, input.args, exports);
+}
+
+/** What these return or throw does not count: whatever is wrong with them shows in the call that does. */
+async function callBefore(learnerFunction: unknown, calls: Value[][]): Promise<void> {
+  if (typeof learnerFunction !== 'function') return;
+  for (let at = 0; at < calls.length; at += 1) {
+    try {
+      await apply(learnerFunction as (...values: unknown[]) => unknown, undefined, decodedAll(calls[at]!));
+    } catch {
+      // see above
+    }
+  }
+}
+
+function decodedAll(encoded: Value[]): unknown[] {
+  const values: unknown[] = [];
+  for (let at = 0; at < encoded.length; at += 1) append(values, decodeValue(encoded[at]!));
+  return values;
+}
+
 function call(index: number, name: string, encodedArgs: Value[], exports: Record<string, unknown>): void {
   const learnerFunction = exports[name];
   if (typeof learnerFunction !== 'function') return end(index, threw(new NativeTypeError(missing(name, learnerFunction))));
-  const args: unknown[] = [];
   let result: unknown;
   try {
-    for (let at = 0; at < encodedArgs.length; at += 1) append(args, decodeValue(encodedArgs[at]!));
-    result = apply(learnerFunction as (...values: unknown[]) => unknown, undefined, args);
+    result = apply(learnerFunction as (...values: unknown[]) => unknown, undefined, decodedAll(encodedArgs));
   } catch (error) {
     return end(index, threw(error));
   }

@@ -3,7 +3,8 @@ import { end } from './cases.ts';
 import { emit } from './harness.ts';
 import { errorText } from './thrown.ts';
 import { Request, Response } from './fetch.ts';
-import { apply, isInteger, jsonStringify, mapForEach, mapGet, mapHas, mapSet, NativeMap, NativeTypeError, numberOf, stringOf } from './primordials.ts';
+import { after } from './timers.ts';
+import { apply, isInteger, jsonStringify, mapForEach, mapGet, mapHas, mapSet, NativeMap, NativePromise, NativeTypeError, numberOf, stringOf } from './primordials.ts';
 
 /** Room for the bodies of one case's responses, in characters. */
 const BODY_CHARACTERS = 1024 * 1024;
@@ -17,7 +18,8 @@ export async function respond(index: number, input: CaseInput & { kind: 'http' }
   try {
     const handle = handlerOf(exports.default);
     for (let at = 0; at < input.requests.length; at += 1) {
-      const { method, path, headers, body } = input.requests[at]!;
+      const { method, path, headers, body, afterMs } = input.requests[at]!;
+      if (afterMs !== undefined) await new NativePromise<void>((resolve) => after(afterMs, resolve));
       const request = new Request(`http://localhost${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
       const response = await handle(request);
       if (!isResponse(response)) throw new NativeTypeError(`Your app answered ${method} ${path} with ${what(response)} instead of a Response.`);

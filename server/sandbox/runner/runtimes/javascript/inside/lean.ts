@@ -1,4 +1,5 @@
 import { addKinds } from './cases.ts';
+import { databaseModules } from './databases.ts';
 import { loadFormatter } from './formatter.ts';
 import { defineEverydayGlobals } from './globals.ts';
 import { offerHarness } from './offer.ts';
@@ -8,4 +9,4 @@ import { exitProgram, giveProgram } from './process.ts';
 
 defineEverydayGlobals();
 addKinds({ giveProgram, exitProgram });
-offerHarness({}, () => void loadFormatter());
+offerHarness(databaseModules, () => void loadFormatter());

@@ -1,4 +1,5 @@
-import { apply, defineProperty, floor, freeze, mapDelete, mapForEach, mapSet, max, NativeMap, now, numberOf, stringOf } from './primordials.ts';
+import { clockNow } from './clock.ts';
+import { apply, defineProperty, floor, freeze, mapDelete, mapForEach, mapSet, max, NativeMap, numberOf, stringOf } from './primordials.ts';
 
 /**
  * Timers on a loop of our own: the runner asks `nextDue`, sleeps, and calls `runOne`; after each callback the isolate
@@ -19,7 +20,7 @@ function add(callback: unknown, delay: unknown, repeat: boolean, args: unknown[]
   wait = floor(wait);
   lastId += 1;
   lastOrder += 1;
-  const timer: Timer = { id: lastId, due: now() + wait, order: lastOrder, every: repeat ? wait : undefined, callback: callback as Timer['callback'], args };
+  const timer: Timer = { id: lastId, due: clockNow() + wait, order: lastOrder, every: repeat ? wait : undefined, callback: callback as Timer['callback'], args };
   mapSet(timers, timer.id, timer);
   return timer.id;
 }
@@ -37,7 +38,7 @@ class Timeout {
   hasRef(): boolean { return true; }
   refresh(): this {
     mapForEach(timers, (timer) => {
-      if (timer.id === this.#id) timer.due = now() + (timer.every ?? 1);
+      if (timer.id === this.#id) timer.due = clockNow() + (timer.every ?? 1);
     });
     return this;
   }
@@ -71,17 +72,17 @@ function next(): Timer | undefined {
 /** Milliseconds until a timer is due, 0 when one is; -1 without timers. */
 export function nextDue(): number {
   const timer = next();
-  return timer ? max(0, timer.due - now()) : -1;
+  return timer ? max(0, timer.due - clockNow()) : -1;
 }
 
 /** Runs the timer that is due, if one is; what its callback throws is passed on. */
 export function runOne(): void {
   const timer = next();
-  if (!timer || timer.due > now()) return;
+  if (!timer || timer.due > clockNow()) return;
   if (timer.every === undefined) {
     mapDelete(timers, timer.id);
   } else {
-    timer.due = now() + timer.every;
+    timer.due = clockNow() + timer.every;
     lastOrder += 1;
     timer.order = lastOrder;
   }
@@ -95,6 +96,11 @@ export function forgetTimers(): void {
 /** A job of the harness's own, run by the loop like an immediate. */
 export function later(callback: () => void): void {
   add(callback, IMMEDIATE, false, []);
+}
+
+/** A job of the harness's own after so many milliseconds. */
+export function after(ms: number, callback: () => void): void {
+  add(callback, ms, false, []);
 }
 
 defineProperty(Timeout, 'name', { value: stringOf('Timeout') });

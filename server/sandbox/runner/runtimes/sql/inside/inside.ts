@@ -1,17 +1,18 @@
 import './platform.ts';
 import type { CaseInput } from '../../../../../contract/exercise.ts';
-import type { SqlError } from '../../../../../contract/observation.ts';
+import type { QueryError } from '../../../../../contract/observation.ts';
 import { LEARNER } from '../settings.ts';
 import type { FileList } from './files.ts';
 import { Machine } from './machine.ts';
 import { errorOf, observe, type Answered } from './observe.ts';
+import { executeForProgram, prepareProgram, probeAfterProgram, type Reply, type Statement } from './program.ts';
 import { Session } from './session.ts';
 import { Broken, Stop } from './stops.ts';
 
 // The harness inside an isolate: one Postgres, and what the runner calls. Values cross as JSON texts.
 
 /** How a case ended. `broken`: this Postgres cannot be used again. */
-export interface CaseEnd { answered?: Answered; stop?: 'output' | 'memory'; error?: SqlError; broken: boolean; room: number }
+export interface CaseEnd { answered?: Answered; stop?: 'output' | 'memory'; error?: QueryError; broken: boolean; room: number }
 
 const given = globalThis as unknown as Record<string, WebAssembly.Module> & { groundworkFiles: SharedArrayBuffer };
 const MB = 1024 * 1024;
@@ -79,14 +80,44 @@ function run(text: string): string {
   return JSON.stringify(end);
 }
 
-function isExhausted(error: SqlError | undefined): boolean {
-  return error !== undefined && EXHAUSTED.has(error.sqlstate) && error.message !== LOCKS_FULL;
+/** How a statement of a program ended; `broken` as in CaseEnd. */
+export interface ProgramEnd<What> { done?: What; stop?: 'output' | 'memory'; error?: QueryError; broken: boolean }
+
+/** Puts the database there that a program then works on: undefined when it could. */
+function open(text: string): string {
+  const { setup, memoryMb } = JSON.parse(text) as { setup: string; memoryMb: number };
+  machine.limit(memoryMb * MB);
+  machine.files.mostBytes = memoryMb * MB;
+  return forProgram(() => prepareProgram(session, setup));
 }
 
-function failureOf({ reason, message }: Broken): SqlError {
+function execute(text: string, room: number): string {
+  return forProgram((): Reply => executeForProgram(session, JSON.parse(text) as Statement, room));
+}
+
+function probe(sql: string, room: number): string {
+  return forProgram(() => probeAfterProgram(session, sql, room));
+}
+
+function forProgram<What>(work: () => What): string {
+  let end: ProgramEnd<What>;
+  try {
+    end = { done: work(), broken: false };
+  } catch (error) {
+    if (!(error instanceof Stop || error instanceof Broken)) throw error;
+    end = error instanceof Stop ? { stop: error.reason, broken: true } : { error: failureOf(error), broken: true };
+  }
+  return JSON.stringify(end);
+}
+
+function isExhausted(error: QueryError | undefined): boolean {
+  return error !== undefined && EXHAUSTED.has(error.code) && error.message !== LOCKS_FULL;
+}
+
+function failureOf({ reason, message }: Broken): QueryError {
   if (reason === 'recursion') return errorOf({ S: 'ERROR', C: '54001', M: 'stack depth limit exceeded', H: 'A function, a trigger or a view calls itself without end (infinite recursion?).' });
   return errorOf({ S: 'FATAL', C: '57P02', M: `Postgres itself ended here (${message}).` });
 }
 
-const harness = Object.freeze({ boot, run, rewind: () => machine.rewind(), memory: () => machine.memoryBytes });
+const harness = Object.freeze({ boot, run, open, execute, probe, rewind: () => machine.rewind(), memory: () => machine.memoryBytes });
 (globalThis as unknown as { groundwork: unknown }).groundwork = harness;

@@ -2,7 +2,7 @@ import type { ResultSet } from '../../../../../contract/observation.ts';
 import type { Machine } from './machine.ts';
 import { preciseNow } from './platform.ts';
 import { Stop } from './stops.ts';
-import { copyRefused, copyRows, Messages, query, type Column, type Ears, type Fields } from './wire.ts';
+import { copyRefused, copyRows, execute, Messages, query, type Column, type Ears, type Fields, type Parameter } from './wire.ts';
 
 /** What one query message brought. */
 export interface Answer {
@@ -44,13 +44,22 @@ export class Session {
 
   /** Executes SQL as one query message. Throws Stop and Broken. */
   run(sql: string, rowsToCopy?: string): Answer {
+    return this.#send(query(sql), rowsToCopy);
+  }
+
+  /** Executes one statement with parameters. Throws Stop and Broken. */
+  runWith(sql: string, parameters: Parameter[]): Answer {
+    return this.#send(execute(sql, parameters));
+  }
+
+  #send(message: Uint8Array, rowsToCopy?: string): Answer {
     this.#answer = { results: [], copied: '' };
     this.#columns = undefined;
     this.#rows = [];
     this.#rowsToCopy = rowsToCopy;
     this.#since = preciseNow();
     try {
-      this.#machine.talk(query(sql), (bytes) => this.#messages.push(bytes));
+      this.#machine.talk(message, (bytes) => this.#messages.push(bytes));
     } catch (error) {
       if (this.#machine.files.full) throw new Stop('memory');
       throw error;
