@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { isUnavailable } from './database/unavailable.ts';
 import { readEnv } from './env.ts';
 import { StartProblem } from './errors.ts';
 import { asSentences, openLog, standardOutput } from './logging/log.ts';
@@ -35,6 +36,11 @@ try {
   const log = openLog(settings.logLevel, process.stdout.isTTY ? asSentences(process.stdout) : standardOutput());
   // Node's own last words would print the error as it is, and a failed query's with what a learner wrote.
   process.on('uncaughtException', (error) => {
+    if (isUnavailable(error)) {
+      // A database that restarts now and then breaks a connection that postgres.js no longer listens to. Queries on it are given up by their own clocks.
+      log.error({ err: error }, 'a connection broke that nobody listened to any more');
+      return;
+    }
     log.fatal({ err: error }, 'an error that nothing was prepared for; the server ends');
     end();
   });

@@ -53,7 +53,7 @@ export async function answerReport<Report extends RunReport>(
   if (first && 'error' in first && early.length === 0) throw first.error;
 
   c.header('X-Accel-Buffering', 'no'); // nginx would hold the events back until there are enough of them
-  return streamSSE(c, async (stream) => {
+  const response = streamSSE(c, async (stream) => {
     let written = Promise.resolve();
     const write = (send: () => Promise<unknown>): void => { written = written.then(async () => { await send(); }); };
     emit = ({ event, data }) => { write(() => stream.writeSSE({ event, data: JSON.stringify(data) })); };
@@ -66,6 +66,9 @@ export async function answerReport<Report extends RunReport>(
     emit('report' in over ? { event: 'report', data: over.report } : { event: 'problem', data: problemOf(services, c, over.error) });
     await written;
   });
+  // Whether the connection stays is between Node and the client, who may have asked for it to close.
+  response.headers.delete('Connection');
+  return response;
 }
 
 /**

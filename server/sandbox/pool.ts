@@ -16,8 +16,6 @@ const REVIEW_MS = 30_000;
 const ABORTED: Stop = { reason: 'crashed', message: 'The run was cancelled.' };
 /** Pauses between starts that fail: doubled each time. */
 const BACK_OFF_MS = { first: 200, longest: 10_000 };
-/** That many runners in a row that end before they have finished a run count as starts that fail. */
-const USELESS_IN_A_ROW = 4;
 /** How many runners may be lost under a run that none of them took up. */
 const RUNNERS_PER_RUN = 5;
 
@@ -63,7 +61,7 @@ export class Pool {
   #starting = 0;
   #failures = 0;
   #useless = 0;
-  /** Counts up with every start that failed and every runner that was of no use: those under way together count once. */
+  /** Counts up with every start that failed: those under way together count once. */
   #round = 0;
   #why: string | undefined = 'The runners are starting.';
   #closed = false;
@@ -92,6 +90,11 @@ export class Pool {
   /** Starts fail, and nothing is left that could take a run. Once runners have been up, a single failure is tried again at once. */
   get failing(): boolean {
     return this.#failures > this.#forgiven && this.#idle.length + this.#working === 0;
+  }
+
+  /** That many runners in a row that end before they have finished a run count as starts that fail: whatever took all at once may do so, and once more. */
+  get #allTwice(): number {
+    return 2 * (this.#options.size + 1);
   }
 
   get #forgiven(): number {
@@ -132,11 +135,10 @@ export class Pool {
         if (failed) this.#options.ahead.failed(failed);
         this.#planAhead();
       };
-      void runner.exited.then(() => this.#gone(runner, round));
+      void runner.exited.then(() => this.#gone(runner));
       await runner.ready;
       this.#counted.starts += 1;
       this.#counted.startMs = performance.now() - since;
-      this.#failures = 0;
       this.#why = 'The runners are being restarted.';
       this.#offer(runner);
     } catch (error) {
@@ -161,7 +163,7 @@ export class Pool {
     this.#why = why;
     if (this.#closed || this.#pause) return;
     this.#failures += 1;
-    const inARow = this.#failures - this.#forgiven + Math.max(0, this.#useless - USELESS_IN_A_ROW);
+    const inARow = this.#failures - this.#forgiven + Math.max(0, this.#useless - this.#allTwice);
     if (inARow <= 0) return; // #start fills up when it has ended
     const wait = Math.min(BACK_OFF_MS.first * 2 ** (inARow - 1), BACK_OFF_MS.longest);
     this.#pause = setTimeout(() => {
@@ -172,15 +174,15 @@ export class Pool {
     for (const { reject } of this.#bereft.splice(0)) reject(new NoRunner(why));
   }
 
-  #gone(runner: RunnerProcess, round: number): void {
+  #gone(runner: RunnerProcess): void {
     this.#all.delete(runner);
     this.#idle = this.#idle.filter((other) => other !== runner);
     const cause = runner.cause ?? 'idle';
     if (cause !== 'closed' && cause !== 'not-started') this.#counted.replaced[cause] = (this.#counted.replaced[cause] ?? 0) + 1;
     this.#options.onEnd({ pid: runner.pid, cause, runs: runner.runs, words: lastWords(runner.diagnosis) });
-    if (cause === 'idle' && this.#counts(round)) {
+    if (cause === 'idle') {
       this.#useless += 1;
-      if (this.#useless >= USELESS_IN_A_ROW && runner.runs === 0) this.#backOff(`Runners end before they have finished a run: ${firstLine(runner.diagnosis)}`);
+      if (this.#useless >= this.#allTwice && runner.runs === 0) this.#backOff(`Runners end before they have finished a run: ${firstLine(runner.diagnosis)}`);
     }
     this.#fill();
     if (!this.#closed) this.#options.onFree();
@@ -193,7 +195,7 @@ export class Pool {
       for (let lost = 0; lost < RUNNERS_PER_RUN; lost += 1) {
         const outcome = await this.#tryRun(this.#take(needsOf(request)) ?? await this.#another(), request, ears);
         if (outcome) {
-          this.#useless = 0;
+          this.#useless = this.#failures = 0; // that a runner was ready proves less: it may have ended at once
           return outcome;
         }
       }

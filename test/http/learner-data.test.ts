@@ -55,6 +55,9 @@ const guarded: Record<string, Attempt[]> = {
 /** Routes that know nothing of learners, with why. */
 const withoutLearners: Record<string, string> = {
   'GET /api/curriculum': 'what authors wrote',
+  'GET /api/datasets': 'what authors wrote',
+  'GET /api/datasets/:track/:database/:dataset': 'what authors wrote',
+  'GET /api/exercises/:id/tables': 'what authors wrote, as a database tells it',
   'GET /api/openapi.json': 'a description of the calls',
   'GET /assets/*': 'built files',
   'GET /favicon.ico': 'a redirection',

@@ -23,7 +23,7 @@ test.each<[string, object]>([
   ['a row that is an object', { results: [{ ...result, rows: [{ length: 1 }] }] }],
   ['a count below zero', { results: [{ ...result, rowCount: -1 }] }],
   ['a column without a type', { results: [{ ...result, columns: [{ name: 'a' }] }] }],
-  ['a state of four letters', { error: { ...error, code: '42P0' } }],
+  ['a code that is none', { error: { ...error, code: '42 P01' } }],
   ['an attempt that is a text', { attempts: ['23505'] }],
   ['a probe that is neither', { probe: { rows: [] } }],
   ['notices that are numbers', { notices: [1] }],
