@@ -158,6 +158,16 @@ describe('results', () => {
     expect(rows[1]).toEqual(rows[0]);
   });
 
+  test('a context that serves again has nothing of the case before', async () => {
+    const inputs = ['', ADA].map((setup) => ({ kind: 'query' as const, setup, attempts: [], explain: false }));
+    const code = 'const n = db.people.countDocuments(); use("other"); db.things.insertOne({}); [n, db.getName(), db.things.find().toArray().map(({ _id }) => String(_id)), db.getSiblingDB("test").getCollectionNames()]';
+    const outcome = await run(code, [...inputs, ...inputs], { runtime: 'documents' });
+    const rows = inputs.map((_, index) => observed(outcome, 'answered', index).results.at(-1)!.rows.map(([cell]) => cell));
+    expect(rows[0]).toEqual(['0', '"other"', '["695ab6006762776f72000001"]', '[]']);
+    expect(rows[1]).toEqual(['1', '"other"', '["695ab6006762776f72000001"]', '["people"]']);
+    expect([2, 3].map((index) => observed(outcome, 'answered', index).results.at(-1)!.rows.map(([cell]) => cell))).toEqual(rows);
+  });
+
   test('a transaction that was left open is taken back', async () => {
     const { notices, probe } = await shell('const s = db.getMongo().startSession(); s.startTransaction(); db.people.deleteMany({})', { setup: ADA, probe: 'db.people.countDocuments()' });
     expect(notices).toEqual([expect.stringContaining('A transaction was still open')]);

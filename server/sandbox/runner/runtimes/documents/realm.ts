@@ -3,7 +3,7 @@ import { callback, Harness, type Isolate } from '../../isolate.ts';
 const GLOBAL = '__groundwork';
 
 export interface Realm {
-  harness: Harness<'begin' | 'runCase' | 'dump' | 'askHere' | 'askAbout'>;
+  harness: Harness<'begin' | 'runCase' | 'startOver' | 'dump' | 'askHere' | 'askAbout'>;
   /** Gives the context its way out; `take` gets what is printed. Nothing finds the harness after it. */
   begin(take: (kind: string, text: string) => void, outputBytes: number): void;
 }

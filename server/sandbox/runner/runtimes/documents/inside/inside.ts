@@ -12,7 +12,7 @@ import * as types from './types.ts';
 
 // The harness inside an isolate: a shell for one case, and what the runner calls. Values cross as JSON texts. A context runs either a case
 // (setup, then the learner's code) or what is asked about its data afterwards: that finds nothing that the learner's code has changed besides.
-// A context in which nothing else has changed may be asked itself, which saves making another.
+// A context in which nothing else has changed may be asked itself, and may run the next case, which saves making another.
 
 export interface CaseEnd { results: Result[]; error?: RawQueryError; isSetupBroken?: boolean; notices: string[]; isFull?: boolean }
 export interface Asked { probe?: Result | { error: RawQueryError }; attempts: (RawQueryError | null)[] }
@@ -68,6 +68,13 @@ function told({ name, message, codeName, detail }: RawQueryError): string {
   return `${kind}: ${message}${detail === undefined ? '' : `\nAdditional information: ${detail}`}`;
 }
 
+/** Makes ready for another case; false when something is not as it was, so that the case needs a context of its own. */
+function startOver(): boolean {
+  if (!isUntouched()) return false;
+  shell.startOver();
+  return true;
+}
+
 /** All data, for the context that is asked about it. */
 function dump(): string {
   return JSON.stringify({ dump: shell.state.store.dump(), database: shell.database });
@@ -120,4 +127,4 @@ placeFrames();
 printDates();
 protectBuiltIns();
 freezeClasses([Collection, Cursor, FindCursor, AggregationCursor, Database, Mongo, Session, ...[errorClasses, types].flatMap((module) => Object.values(module).filter(isClass))]);
-Object.defineProperty(globalThis, GLOBAL, { value: Object.freeze({ __proto__: null, begin, runCase, dump, askHere, askAbout }), configurable: true });
+Object.defineProperty(globalThis, GLOBAL, { value: Object.freeze({ __proto__: null, begin, runCase, startOver, dump, askHere, askAbout }), configurable: true });

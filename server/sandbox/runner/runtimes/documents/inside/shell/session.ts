@@ -37,6 +37,13 @@ export class ShellState {
     return open.length > 0;
   }
 
+  startOver(): void {
+    this.takeBackOpen();
+    this.#open.clear();
+    this.method = '';
+    this.store.clear();
+  }
+
   get now(): Date {
     return this.#now();
   }

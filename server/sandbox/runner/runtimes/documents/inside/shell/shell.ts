@@ -34,6 +34,13 @@ export class Shell {
     this.#use(this.#database);
   }
 
+  /** As in a new context: no data, ids from the first one on. */
+  startOver(): void {
+    this.state.startOver();
+    this.#cursor = undefined;
+    this.#use(DEFAULT_DATABASE);
+  }
+
   get database(): string {
     return this.#database;
   }

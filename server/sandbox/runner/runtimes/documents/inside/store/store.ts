@@ -16,6 +16,12 @@ export class Store {
     this.#evaluating = evaluating;
   }
 
+  /** As it was made: nothing in it, and ids begin anew. */
+  clear(): void {
+    this.#databases = new Map();
+    goOnAfter(0);
+  }
+
   names(): string[] {
     return [...this.#databases].filter(([, collections]) => collections.size > 0).map(([name]) => name).sort();
   }
