@@ -59,8 +59,3 @@ function lengthOfCharacter(bytes: string, at: number): number {
   }
   return length;
 }
-
-/** Order of bytes. */
-export function compareBytes(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
-}
