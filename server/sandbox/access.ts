@@ -28,11 +28,13 @@ export function readableByRunners(prepared: string[]): string[] {
 /**
  * Flags of Node for a runner: https://nodejs.org/api/permissions.html; --no-node-snapshot is what isolated-vm asks for. Compiled
  * WebAssembly is kept once it is there: V8 now and then aborts a process while it frees some that many instances have shared
- * (https://github.com/nodejs/node/issues/64500), and there is little of it.
+ * (https://github.com/nodejs/node/issues/64500), and there is little of it. Of the threads that compile in the background there are
+ * two, not Node's four: with several runners they would take the cores from those who run. Sparkplug, V8's quick compiler, is left
+ * out: what lives as long as a learner's program is done before that pays, and its code has to be given back with every isolate.
  */
 export function runnerFlags(prepared: string[]): string[] {
   return [
-    '--no-node-snapshot', '--no-wasm-code-gc', '--permission', '--allow-addons', '--disable-warning=SecurityWarning', '--disable-warning=ExperimentalWarning',
+    '--no-node-snapshot', '--v8-pool-size=2', '--no-sparkplug', '--no-wasm-code-gc', '--permission', '--allow-addons', '--disable-warning=SecurityWarning', '--disable-warning=ExperimentalWarning',
     ...readableByRunners(prepared).map((path) => `--allow-fs-read=${path}`),
   ];
 }

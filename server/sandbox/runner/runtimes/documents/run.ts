@@ -37,6 +37,7 @@ export class Run {
   #realm: Realm | undefined;
   #disposed = false;
   #index = -1;
+  #code: { code: string; error?: QueryError } | undefined;
   /** What the cases may still answer, in characters. */
   #room: number;
 
@@ -87,7 +88,7 @@ export class Run {
     const { request, listener } = this.#settings;
     const began = performance.now();
     const realm = this.#openForCase();
-    const { code, error: mistake } = this.#compiled(request.code);
+    const { code, error: mistake } = (this.#code ??= this.#compiled(request.code));
     const answered = { ended: 'answered' as const, results: [] as ResultSet[], notices: [] as string[], attempts: [] as (QueryError | null)[] };
     if (mistake) {
       listener.print(this.#index, 'stderr', `${mistake.name}: ${mistake.message}\n`);

@@ -5,6 +5,8 @@ export interface FileList { folders: string[]; files: [path: string, mode: numbe
 
 /** How often what is there is counted again. */
 const COUNT_EVERY_BYTES = 1024 * 1024;
+/** When folders were changed that nothing has changed since they were kept: no clock says so. */
+const BEFORE_ALL_CLOCKS = -1;
 const ENOSPC = 51; // as Emscripten counts errors
 
 /**
@@ -104,13 +106,19 @@ export class Files {
   /** Keeps everything as it is now, for `rewind`. */
   keep(): void {
     const fs = this.#fs;
-    const nodes = this.#nodes().map((node) => ({ node, kept: { ...node, contents: folderCopy(node.contents) } }));
+    const nodes = this.#nodes();
+    for (const node of nodes) if (fs.isDir(node.mode)) node.mtime = BEFORE_ALL_CLOCKS;
+    const kept = nodes.map((node) => ({ ...node, contents: folderCopy(node.contents) }));
     const table = [...fs.nameTable];
     const streams = fs.streams.map((stream) => stream && { stream, kept: { ...stream, shared: { ...stream.shared } } });
     const { currentPath, nextInode } = fs;
     this.#own = new WeakSet();
     this.#rewind = () => {
-      for (const { node, kept } of nodes) Object.assign(node, kept, { contents: folderCopy(kept.contents) });
+      for (let index = 0; index < nodes.length; index += 1) { // the longest part of all by far, if it compared or copied more than it has to
+        const node = nodes[index]!;
+        const before = kept[index]!;
+        if (isChanged(node, before)) Object.assign(node, before, { contents: folderCopy(before.contents) });
+      }
       fs.nameTable = [...table];
       fs.streams.length = 0;
       for (const open of streams) fs.streams.push(open && Object.assign(open.stream, open.kept, { shared: { ...open.kept.shared } }));
@@ -123,6 +131,12 @@ export class Files {
   rewind(): void {
     this.#rewind?.();
   }
+}
+
+/** Since it was kept. A folder's contents stay the same object, but whatever becomes of its entries sets the folder's time. */
+function isChanged(node: Node, before: Node): boolean {
+  return node.mtime !== before.mtime || node.usedBytes !== before.usedBytes || node.name_next !== before.name_next || node.parent !== before.parent || node.name !== before.name
+    || node.mode !== before.mode || node.ctime !== before.ctime || (node.contents instanceof Uint8Array && node.contents !== before.contents);
 }
 
 function lengthOf({ contents }: Node): number {

@@ -1,7 +1,7 @@
 /** What we use of Emscripten's file system: https://emscripten.org/docs/api_reference/Filesystem-API.html, and of how it keeps it. */
 declare module 'pglite-glue' {
   export interface Node {
-    id: number; name: string; mode: number; parent: Node; name_next?: Node | undefined;
+    id: number; name: string; mode: number; mtime: number; ctime: number; parent: Node; name_next?: Node | undefined;
     contents?: Uint8Array | Record<string, Node> | null; usedBytes?: number;
   }
   export interface Stream { node: Node; fd: number; shared: object }

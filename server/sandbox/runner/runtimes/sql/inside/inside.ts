@@ -38,15 +38,27 @@ async function boot(text: string): Promise<void> {
   }
   session.run(`SET SESSION AUTHORIZATION ${LEARNER}`);
   machine.keep();
-  observe(session, REHEARSAL, 'SELECT one.id, count(*) FROM pieces AS one JOIN wholes ON whole = wholes.id GROUP BY one.id ORDER BY 2, 1; SELECT * FROM wholes WHERE name IS NULL', REHEARSAL_BYTES);
-  if (!machine.rewind()) throw new Error('Postgres cannot be put back to its beginning');
+  for (let count = 0; count < REHEARSALS; count += 1) {
+    observe(session, REHEARSAL, 'SELECT one.id, count(*) FROM pieces AS one JOIN wholes ON whole = wholes.id GROUP BY one.id ORDER BY 2, 1; SELECT * FROM wholes WHERE name IS NULL', REHEARSAL_BYTES);
+    if (!machine.rewind()) throw new Error('Postgres cannot be put back to its beginning');
+  }
 }
 
 const WARM_UP = [
-  'BEGIN; CREATE TABLE public.warm (id integer PRIMARY KEY, name text NOT NULL UNIQUE, at date)',
-  "INSERT INTO public.warm SELECT n, 'name ' || n, date '2026-01-01' + n FROM generate_series(1, 50) AS n",
-  'SELECT one.name, count(*), sum(other.id) OVER () FROM public.warm AS one JOIN public.warm AS other USING (id) WHERE other.at IS NOT NULL GROUP BY one.name, other.id ORDER BY 2 DESC, 1',
-  'UPDATE public.warm SET name = upper(name) WHERE id < 10', 'DELETE FROM public.warm WHERE id = 3',
+  `BEGIN; SET LOCAL SESSION AUTHORIZATION ${LEARNER}`,
+  `CREATE TABLE wholes (
+    id integer PRIMARY KEY, name text NOT NULL UNIQUE, price numeric(8, 2) NOT NULL CHECK (price > 0), on_sale boolean DEFAULT true, day date, at timestamptz NOT NULL DEFAULT now()
+  );
+  CREATE TABLE pieces (
+    id integer GENERATED ALWAYS AS IDENTITY, whole integer NOT NULL REFERENCES wholes ON DELETE CASCADE, name varchar(20), PRIMARY KEY (id, whole)
+  );
+  CREATE INDEX ON pieces (whole)`,
+  "INSERT INTO wholes (id, name, price, day, at) VALUES (1, 'one', 1.50, '2026-01-31', '2026-01-31 12:00:00Z'), (2, 'two', 2, NULL, '2026-02-01 12:00+01')",
+  "INSERT INTO wholes (id, name, price) SELECT n, 'name ' || n, n * 1.5 FROM generate_series(3, 50) AS n",
+  "INSERT INTO pieces (whole, name) SELECT n, (array['a', 'b', 'c'])[1 + n % 3] FROM generate_series(1, 50) AS n",
+  'SELECT wholes.name, count(*), sum(price) AS total, round(avg(price), 2), max(at) OVER () FROM wholes LEFT JOIN pieces ON whole = wholes.id WHERE wholes.name IS NOT NULL GROUP BY wholes.id ORDER BY total DESC, wholes.name LIMIT 5',
+  'WITH few AS (SELECT DISTINCT whole FROM pieces WHERE whole < 10) SELECT * FROM wholes WHERE id IN (SELECT whole FROM few) AND NOT EXISTS (SELECT FROM pieces WHERE whole = wholes.id + 1) ORDER BY day NULLS LAST',
+  'UPDATE wholes SET name = upper(name) WHERE id < 10 RETURNING id', 'DELETE FROM wholes WHERE id = 3',
   'ROLLBACK', 'DISCARD ALL',
 ];
 
@@ -62,6 +74,8 @@ const REHEARSAL: CaseInput & { kind: 'query' } = {
   attempts: ['INSERT INTO pieces (whole) VALUES (0)'], explain: false,
 };
 const REHEARSAL_BYTES = 100_000;
+/** The third time, most of what V8 learns from running code has been learnt. */
+const REHEARSALS = 3;
 
 /** Runs one case and says how it ended. */
 function run(text: string): string {
