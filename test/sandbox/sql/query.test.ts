@@ -140,6 +140,34 @@ test('no case sees what an earlier one did', async () => {
   expect(shown[2]).toEqual([[['1']], ...shown[0]!.slice(1)]);
 });
 
+test('every file is as it was in the beginning, whatever an earlier case wrote, removed or renamed', async () => {
+  const churn = `
+    CREATE TABLE kept AS SELECT n FROM generate_series(1, 20000) AS n;
+    CREATE INDEX ON kept (n);
+    CREATE TABLE dropped AS SELECT * FROM kept;
+    TRUNCATE kept;
+    VACUUM FULL kept;
+    CREATE DATABASE other;
+    DROP TABLE dropped;
+    DROP DATABASE other;
+    CREATE DATABASE another;
+  `;
+  const files = `
+    WITH RECURSIVE found AS (
+      SELECT '.' AS path, size, isdir FROM pg_stat_file('.')
+      UNION ALL
+      SELECT path || '/' || name, file.size, file.isdir FROM found, pg_ls_dir(path) AS name, pg_stat_file(path || '/' || name) AS file WHERE found.isdir
+    )
+    SELECT path, size FROM found ORDER BY path
+  `;
+  const probed = (outcome: RunOutcome, index: number) => (answered(outcome, index).probe as ResultSet).rows;
+  const one = probed(await run('', [{ probe: files }]), 0);
+  const two = await run('', [{ setup: churn, probe: files }, { probe: files }]);
+  expect(one.length).toBeGreaterThan(900);
+  expect(probed(two, 0)).not.toEqual(one);
+  expect(probed(two, 1)).toEqual(one);
+});
+
 test('a case that ends Postgres itself is an error of its own, and the next case has another', async () => {
   const outcome = await run('SELECT pg_terminate_backend(pg_backend_pid()); SELECT pg_sleep(0.01); SELECT 1', [{}, {}]);
   expect(answered(outcome, 1)).toBeDefined();
