@@ -2,11 +2,17 @@ import { setImmediate } from 'node:timers/promises';
 import type { Element, ElementContent, Root } from 'hast';
 import { bundledLanguages, bundledLanguagesAlias, createCssVariablesTheme, createHighlighterCore, createJavaScriptRegexEngine } from 'shiki';
 import type { HighlighterCore } from 'shiki';
-import { runtimeFacts, runtimeNames } from '../contract/runtimes.ts';
+import { redisGrammar } from './redis-grammar.ts';
 
 const theme = createCssVariablesTheme({ name: 'groundwork', variablePrefix: '--tok-', fontStyle: false });
 /** Past this, colours cost more time than they are worth (64 KiB of TypeScript take about half a second). */
 const LONGEST_HIGHLIGHTED = 32 * 1024;
+
+/** What Shiki has no grammar for. */
+const ownLanguages = { redis: redisGrammar };
+/** Runtimes and fences whose language has another name. */
+const otherNames = new Map([['documents', 'javascript'], ['mongodb', 'javascript'], ['keyvalue', 'redis'], ['iis', 'xml'], ['config', 'yaml']]);
+type Language = keyof typeof bundledLanguages | keyof typeof ownLanguages;
 
 let highlighter: Promise<HighlighterCore> | undefined;
 const loading = new Map<string, Promise<void>>();
@@ -53,20 +59,24 @@ async function tokensOf(code: string, language: string): Promise<ElementContent[
   ]);
 }
 
-function knownLanguage(language: string): keyof typeof bundledLanguages | undefined {
-  const runtime = runtimeNames.find((name) => name === language);
-  const name = runtime ? (runtimeFacts[runtime].fences[0] === 'mongodb' ? 'javascript' : runtime === 'iis' ? 'xml' : runtime === 'config' ? 'yaml' : runtime) : language.toLowerCase();
+function knownLanguage(language: string): Language | undefined {
+  const name = otherNames.get(language.toLowerCase()) ?? language.toLowerCase();
+  if (isOwn(name)) return name;
   if (Object.hasOwn(bundledLanguages, name)) return name as keyof typeof bundledLanguages;
   return Object.hasOwn(bundledLanguagesAlias, name) ? (name as keyof typeof bundledLanguages) : undefined;
 }
 
 /** The one highlighter, made when the first code block asks for it, with a language's grammar read when it is first needed. */
-async function withLanguage(name: keyof typeof bundledLanguages): Promise<HighlighterCore> {
+async function withLanguage(name: Language): Promise<HighlighterCore> {
   highlighter ??= createHighlighterCore({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine({ forgiving: true }) });
   const shiki = await highlighter;
-  if (!loading.has(name)) loading.set(name, shiki.loadLanguage(bundledLanguages[name]));
+  if (!loading.has(name)) loading.set(name, shiki.loadLanguage(isOwn(name) ? ownLanguages[name] : bundledLanguages[name]));
   await loading.get(name);
   return shiki;
+}
+
+function isOwn(name: string): name is keyof typeof ownLanguages {
+  return Object.hasOwn(ownLanguages, name);
 }
 
 function languageOf(code: Element): string {

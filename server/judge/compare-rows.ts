@@ -172,13 +172,20 @@ class RowComparison {
     }
     const [row, came] = [this.expected.rows[pair.expected]!, this.actual.rows[pair.actual]!];
     const differing = this.differing(pair.expected, pair.actual);
+    const place = `${this.noun} ${pair.actual + 1}`;
+    if (this.isWhole) {
+      const isOnly = this.expected.rows.length === 1;
+      const message = `${isOnly ? `the ${this.noun}` : place} is ${this.words(this.actual, pair.actual)}, expected ${this.words(this.expected, pair.expected)}`;
+      return this.difference(kind, message, pair.expected, pair.actual, isOnly ? undefined : place);
+    }
     const said = differing.slice(0, 3).map((index) => `${this.columnWords(index)} is ${valueWords(came[index] ?? null, this.actual.columns[index]!.type)}, expected ${valueWords(row[index] ?? null, this.expected.columns[index]!.type)}`);
     const others = missing.length > 1 ? ` (${count(missing.length, this.noun)} differ)` : '';
-    return this.difference(kind, `${this.noun} ${pair.actual + 1}: ${said.join('; ')}${others}`, pair.expected, pair.actual, `${this.noun} ${pair.actual + 1}, ${this.columnWords(differing[0] ?? 0)}`);
+    return this.difference(kind, `${place}: ${said.join('; ')}${others}`, pair.expected, pair.actual, `${place}, ${this.columnWords(differing[0] ?? 0)}`);
   }
 
-  /** The rows of both sides that most likely are meant to be the same: in order the first ones, else those that share most values, and at least one. */
+  /** The rows of both sides that most likely are meant to be the same: the only replies, in order the first rows, else those that share most values, and at least one. */
   private closest(missing: number[], surplus: number[]): { expected: number; actual: number } | undefined {
+    if (this.isWhole && missing.length === 1 && surplus.length === 1) return { expected: missing[0]!, actual: surplus[0]! };
     if (this.demands.ordered) {
       const first = this.firstOther();
       if (this.equalCells(first, first) > 0) return { expected: first, actual: first };
@@ -236,8 +243,14 @@ class RowComparison {
     return { wanted: groups.expected.find(first)?.length ?? 0, came: groups.actual.find(first)?.length ?? 0, all: rows.every((index) => other.find(this.meanings[side].of(index)) !== undefined) };
   }
 
+  /** A reply, or a document that is no object: one value, which has no name. */
+  private get isWhole(): boolean {
+    return this.noun !== 'row' && this.manners.length === 1 && this.expected.columns[0]?.type !== 'field';
+  }
+
   private words(result: ResultSet, index: number): string {
-    return `(${rowWords(result, index)})`;
+    const { columns: [column], rows } = result;
+    return this.isWhole && column ? valueWords(rows[index]?.[0] ?? null, column.type) : `(${rowWords(result, index)})`;
   }
 
   private columnWords(index: number): string {

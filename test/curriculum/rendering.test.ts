@@ -46,8 +46,14 @@ describe('code', () => {
     expect(html.replace(/<[^>]*>/g, '').replaceAll('&#x3C;', '<')).toBe(code);
   });
 
-  it.each(['ts', 'js', 'javascript', 'python', 'php', 'sql', 'json', 'yaml', 'http', 'xml', 'sh', 'nginx'])('of the language %s has colours', async (language) => {
+  it.each(['ts', 'js', 'javascript', 'python', 'php', 'sql', 'json', 'yaml', 'http', 'xml', 'sh', 'nginx', 'mongodb', 'redis'])('of the language %s has colours', async (language) => {
     expect(await renderCode('# GET / HTTP/1.1\n{"a": "b"} <a b="c"/> select 1; /* x */ <?php "y" ?> server { listen 80; }', language)).toContain('<span class="tok-');
+  });
+
+  it('of Redis: the command, its options, texts, numbers, comments and other clients', async () => {
+    const html = await renderCode('# why SET\nSET key:1 "a # b" EX 60\n#@ worker\n3 INCR EX', 'redis');
+    const tokens = [...html.matchAll(/<span class="tok-([a-z-]+)">([^<]*)<\/span>/g)].map(([, name, text]) => `${name} ${text!.trim()}`);
+    expect(tokens).toEqual(['comment # why SET', 'keyword SET', 'string-expression "a # b"', 'function EX', 'constant 60', 'keyword #@', 'function worker', 'constant 3', 'keyword INCR', 'function EX']);
   });
 
   it('of an unknown language, and far too much of it, stays plain and escaped', async () => {

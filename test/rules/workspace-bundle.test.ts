@@ -29,7 +29,7 @@ describe('the scripts of the workspace page', () => {
   const text = files.map((file) => readFileSync(join(dist, file), 'utf8')).join('\n');
 
   it('stay under 30 KB before the editor is asked for', () => {
-    expect(files.reduce((sum, file) => sum + gzipped(file), 0)).toBeLessThan(30 * 1024);
+    expect(files.reduce((sum, file) => sum + gzipped(file), 0)).toBeLessThan(30_000);
   });
 
   it('hold neither the editor nor the schemas of the server', () => {

@@ -16,7 +16,7 @@ const languages: Partial<Record<string, () => Promise<unknown>>> = {
   php: () => Promise.all([import('monaco-editor/languages/definitions/php/register'), import('./editor-words/php.ts').then(({ php }) => offer('php', php))]),
   java: () => import('monaco-editor/languages/definitions/java/register'),
   sql: () => Promise.all([import('monaco-editor/languages/definitions/pgsql/register'), import('./editor-sql.ts').then(({ offerSql }) => offerSql('pgsql'))]),
-  redis: () => Promise.all([import('monaco-editor/languages/definitions/redis/register'), import('./editor-words/redis.ts').then(({ redis }) => offer('redis', redis))]),
+  redis: () => Promise.all([import('./editor-redis.ts').then(({ defineRedis }) => { defineRedis(); }), import('./editor-words/redis.ts').then(({ redis }) => offer('redis', redis))]),
   shell: () => import('monaco-editor/languages/definitions/shell/register'),
   xml: () => import('monaco-editor/languages/definitions/xml/register'),
   yaml: () => import('monaco-editor/languages/definitions/yaml/register'),

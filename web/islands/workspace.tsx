@@ -12,7 +12,7 @@ import { readIslandView } from './island-view.ts';
 
 const root = document.getElementById('workspace');
 const view = readIslandView<ExerciseView>();
-const loadDifference = () => import('../components/workspace/difference.tsx');
+const loadReportParts = () => import('../components/workspace/report-parts.ts');
 const loadQueryParts = () => import('../components/query/parts.ts');
 
 /** `given` are there from the beginning where the server has drawn a report with them: both have to draw the same. */
@@ -21,7 +21,7 @@ function Island({ view, given }: { view: ExerciseView; given: Parts }) {
   // Without them there is still the text that they would show.
   const add = (loading: Promise<Parts>) => void loading.then((loaded) => setParts((before) => ({ ...before, ...loaded })), console.error);
   useEffect(() => {
-    add(loadDifference());
+    add(loadReportParts());
     if (view.runtime === 'sql') add(loadQueryParts());
   }, []);
   return (
@@ -32,6 +32,6 @@ function Island({ view, given }: { view: ExerciseView; given: Parts }) {
 }
 
 if (root && view) {
-  const given = view.report ? [loadDifference(), loadQueryParts()].map((loading) => loading.catch(() => ({}))) : [];
+  const given = view.report ? [loadReportParts(), loadQueryParts()].map((loading) => loading.catch(() => ({}))) : [];
   hydrate(<Island view={view} given={Object.assign({}, ...await Promise.all(given))} />, root);
 }

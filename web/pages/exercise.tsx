@@ -1,7 +1,7 @@
 import type { ExerciseView, Frame } from '../../server/contract/views.ts';
 import * as queryParts from '../components/query/parts.ts';
-import { Difference } from '../components/workspace/difference.tsx';
 import { PartsContext } from '../components/workspace/parts.ts';
+import * as reportParts from '../components/workspace/report-parts.ts';
 import { Workspace } from '../components/workspace/workspace.tsx';
 import { Layout } from '../layout.tsx';
 
@@ -13,7 +13,7 @@ export function ExercisePage({ frame, view }: { frame: Frame; view: ExerciseView
   return (
     <Layout frame={frame} variant="workspace">
       <div id="workspace">
-        <PartsContext.Provider value={{ Difference, ...queryParts }}><Workspace view={view} /></PartsContext.Provider>
+        <PartsContext.Provider value={{ ...reportParts, ...queryParts }}><Workspace view={view} /></PartsContext.Provider>
       </div>
     </Layout>
   );

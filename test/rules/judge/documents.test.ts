@@ -37,9 +37,10 @@ describe('documents', () => {
   });
 
   test('may be plain values, which are compared whole', () => {
-    expect(words(documents(3), documents(4))).toContain('document 3');
+    expect(words(documents(3), documents(4))).toBe('the document is 4, expected 3');
     expect(words(documents('a', 'b'), documents('b', 'a'))).toBeUndefined();
-    expect(words(documents({ $oid: 'a' }), documents({ $oid: 'b' }))).toContain('"$oid":"a"');
+    expect(words(documents({ $oid: 'a'.repeat(24) }), documents({ $oid: 'b'.repeat(24) }))).toBe("the document is ObjectId('bbbbbbbbbbbbbbbbbbbbbbbb'), expected ObjectId('aaaaaaaaaaaaaaaaaaaaaaaa')");
+    expect(words(documents({ _id: 1, at: { $date: '2026-01-01T00:00:00Z' } }), documents({ _id: 1, at: { $date: '2026-01-02T00:00:00Z' } }))).toBe("document 1: at is ISODate('2026-01-02T00:00:00.000Z'), expected ISODate('2026-01-01T00:00:00.000Z')");
     expect(words(documents({ _id: 1 }), documents(7))).toBeDefined();
   });
 });
@@ -47,7 +48,10 @@ describe('documents', () => {
 describe('replies', () => {
   test('are compared in their order, with their kind', () => {
     expect(words(replies(1, 'a', null, { status: 'OK' }), replies(1, 'a', null, { status: 'OK' }), inOrder)).toBeUndefined();
-    expect(words(replies(1), replies('1'), inOrder)).toBe('1 reply is missing, it is (reply 1); 1 reply is too many, it is (reply "1")');
+    expect(words(replies(1), replies('1'), inOrder)).toBe('the reply is "1", expected (integer) 1');
+    expect(words(replies({ status: 'OK' }), replies(['a', 'b']), inOrder)).toBe('the reply is 1) "a" 2) "b", expected OK');
+    expect(words(replies(1, 'a'), replies(1, 'b'), inOrder)).toBe('reply 2 is "b", expected "a"');
+    expect(words(replies(1, 2), replies(1), inOrder)).toBe('1 reply is missing; it is (integer) 2');
     expect(words(replies(1, 2), replies(2, 1), inOrder)).toContain('the replies are the right ones, in another order');
     expect(words(replies({ map: { a: '1', b: '2' } }), replies({ map: { b: '2', a: '1' } }), inOrder)).toBeUndefined();
   });

@@ -6,8 +6,8 @@ import { runtimeFacts, type Runtime } from '../../../server/contract/runtimes.ts
 import { Icon } from '../icon.tsx';
 import { verdictFacts } from '../verdict-mark.tsx';
 import { WithLines, type GoTo } from './line-links.tsx';
-import { Measures } from './measures.tsx';
 import { Output, hasOutput } from './output.tsx';
+import { useParts, type Parts } from './parts.ts';
 import { isInFlight, isStale, type InFlight, type Outcome, type RunState } from './run-state.ts';
 import { Tabs, type Tab } from './tabs.tsx';
 import { PlacedTests, TestList } from './test-list.tsx';
@@ -77,8 +77,13 @@ function tabsOf({ report, runtime }: Outcome, { limits }: ResultsProps['exercise
       title: <>Output{hasOutput(report) && <span class="tabs__dot"><span class="visually-hidden"> (not empty)</span></span>}</>,
       content: <Output report={report} fileName={runtimeFacts[runtime].fileName} onGoTo={onGoTo} />,
     },
-    { id: 'details', heading: 'Details', title: 'Details', content: <Measures report={report} runtime={runtime} limits={limits[runtime]} /> },
+    { id: 'details', heading: 'Details', title: 'Details', content: <Details report={report} runtime={runtime} limits={limits[runtime]} /> },
   ];
+}
+
+function Details(given: Parameters<NonNullable<Parts['Measures']>>[0]) {
+  const { Measures } = useParts(false);
+  return Measures ? <Measures {...given} /> : null;
 }
 
 function tabsUnderWay(flight: InFlight, { tests }: ResultsProps['exercise']): Tab<ResultTab>[] {
