@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { paths } from '../../server/contract/paths.ts';
 import { freePort } from '../support/live-server.ts';
 import { startServerProcess } from '../support/server-process.ts';
@@ -11,6 +12,7 @@ import { type Figure, quantile } from './figures.ts';
 const START_S = 3;
 const GIVE_UP_MS = 60_000;
 const CONNECTIONS = 4;
+const LOOK_MS = 500;
 
 /** `npm start` on a data folder that has been used before, until the first page; then, of the last one, how many lesson pages it serves. */
 export async function measureStart(curriculumDir: string, lessonId: string, starts: number, pageMs: number): Promise<Figure[]> {
@@ -28,6 +30,7 @@ export async function measureStart(curriculumDir: string, lessonId: string, star
         if (round > 0) seconds.push((performance.now() - began) / 1000); // the first one makes the database
         if (round === starts) {
           await server.ready();
+          await settled(server.pid);
           pages = await servePages(url, server.pid, lessonId, pageMs);
         }
       } finally {
@@ -49,8 +52,18 @@ async function firstPage(url: string, began: number): Promise<void> {
     }, () => undefined);
     if (status === 200) return;
     if (performance.now() - began > GIVE_UP_MS) throw new Error(`no page in ${GIVE_UP_MS} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await sleep(10);
   }
+}
+
+/** Waits until the server no longer draws lessons ahead, which takes some seconds of a start: for so long as it takes more than a tenth of a core. */
+async function settled(npm: number): Promise<void> {
+  for (const until = performance.now() + GIVE_UP_MS; performance.now() < until;) {
+    const before = await cpuUsed(npm);
+    await sleep(LOOK_MS);
+    if (cpuBetween(before, await cpuUsed(npm), 'server') < LOOK_MS / 10) return;
+  }
+  throw new Error(`the server was still at work after ${GIVE_UP_MS} ms`);
 }
 
 async function servePages(url: string, npm: number, lessonId: string, ms: number): Promise<Figure[]> {
