@@ -1,7 +1,7 @@
 import type { RunRequest } from '../contract/observation.ts';
 import { inWebAssembly, type Runtime } from '../contract/runtimes.ts';
 
-/** What an instance that waits for its run takes, in MB, as measured (test/bench/RESULTS.md). */
+/** What an instance that waits for its run takes, in MB, as measured (test/bench/RESULTS-DATABASES.md, RESULTS-LANGUAGES.md). */
 const INSTANCE_MB: Partial<Record<Runtime, number>> = { python: 130, php: 50, sql: 200 };
 const UNMEASURED_MB = 128;
 /** How long after its last use a runtime is kept ready. */
