@@ -33,12 +33,13 @@ export default defineConfig({
         workspace: 'web/islands/workspace.tsx',
         playground: 'web/islands/playground.tsx',
       },
-      // What several islands share is two files, one for all of them and one for those with code; by itself it would be seven, some of a few hundred bytes.
+      // What several islands share is two files, one for all of them and one for those with code; by itself it would be seven, some of a few
+      // hundred bytes. The styles that these islands share go with the latter, so that they stand before an island's own; what tables need comes last.
       output: {
         codeSplitting: {
           groups: [
             { name: 'view', test: /preact\/dist|jsx-runtime|web\/components\/(?:icon|verdict-mark)|server\/contract\/paths|preload-helper/ },
-            { name: 'code', test: /preact\/hooks|web\/components\/(?:workspace|state-mark)|web\/islands\/island-view|server\/contract/, minShareCount: 2 },
+            { name: 'code', test: /preact\/hooks|web\/(?:components\/(?:workspace|state-mark)|styles\/(?!query))|web\/islands\/island-view|server\/contract/, minShareCount: 2 },
           ],
         },
       },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { readAssets } from '../../web/assets.ts';
 
 // About the built files: `npm run build` comes first, as `npm ci` does it.
 const dist = join(import.meta.dirname, '../../dist/web');
@@ -45,6 +46,13 @@ describe('the scripts of the workspace page', () => {
     expect(manifest['web/islands/workspace.tsx']?.dynamicImports).toContain('web/components/query/parts.ts');
     expect(files).not.toContain(manifest['web/components/query/parts.ts']?.file);
     expect(text).not.toMatch(/Bitmap Index Scan|data-table__/);
+  });
+
+  it('have the styles of other pages with code before them, and those of tables behind', () => {
+    const order = (entry: 'workspace' | 'playground' | 'lesson') => readAssets(dist).entry(entry).styles.map((path) => path.replace(/.*\/(\w+)-.*/, '$1'));
+    expect(order('workspace')).toEqual(['code', 'query']);
+    expect(order('playground')).toEqual(['code', 'playground', 'query']);
+    expect(order('lesson')).toEqual(['query']);
   });
 
   it('leave each language to a file of its own', () => {
