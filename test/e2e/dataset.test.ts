@@ -106,6 +106,11 @@ describe('the tables of an exercise', () => {
   }
 });
 
+/** The colour that the editor gives each word of its code; a word that comes twice has the last one's. */
+function coloursOf(page: Page): Promise<Record<string, string>> {
+  return page.locator('.view-line span[class^=mtk]').evaluateAll((spans) => Object.fromEntries(spans.flatMap((span) => (span.textContent ?? '').trim().split(/\s+/).map((word) => [word, getComputedStyle(span).color]))) as Record<string, string>);
+}
+
 describe('the editor', () => {
   /** What it offers at the end of a text, by name. */
   async function offersAfter(page: Page, text: string): Promise<string[]> {
@@ -128,6 +133,16 @@ describe('the editor', () => {
     expect((await offersAfter(page, 'select edit'))[0]).toMatch(/^edited_at, timestamptz, posts/);
     expect((await offersAfter(page, 'select coal'))[0]).toMatch(/^coalesce/);
     watched.calm();
+  }));
+
+  it('colours all words of SQL alike, those that Postgres does not reserve among them', () => withPage({}, async (page) => {
+    await page.goto(SHOP);
+    await writeCode(page, 'insert into pieces select 1, city::integer from explained order by zip');
+    await expect.poll(async () => (await coloursOf(page))['insert'], PATIENCE).toBe((await coloursOf(page))['select']);
+    const { insert, into, order, by, pieces, zip } = await coloursOf(page);
+    expect([into, order, by]).toEqual([insert, insert, insert]);
+    expect(pieces).toBe(zip);
+    expect(pieces).not.toBe(insert);
   }));
 
   it('knows collections, their fields, and what mongosh can do', () => withPage({}, async (page) => {
@@ -159,6 +174,13 @@ describe('keys', () => {
     const offer = page.locator('.suggest-widget.visible .monaco-list-row').first();
     await offer.waitFor(PATIENCE);
     expect(await offer.getAttribute('aria-label')).toMatch(/^ZINCRBY/);
+    await page.keyboard.press('Escape');
+    await writeCode(page, '# GET nothing\nSET key "a value" EX 60\nget key');
+    await expect.poll(async () => new Set(Object.values(await coloursOf(page))).size, PATIENCE).toBeGreaterThan(4);
+    const { SET, get, key, EX, GET, nothing } = await coloursOf(page);
+    expect(GET).toBe(nothing); // a comment
+    expect(SET).toBe(get);
+    expect(new Set([GET, SET, key, EX]).size).toBe(4);
     watched.calm();
   }));
 });

@@ -1,5 +1,6 @@
 import * as monaco from 'monaco-editor/editor';
 import { contentOfPage } from './editor-data.ts';
+import { sql, types } from './editor-words/sql.ts';
 import { type Offer, sqlOffers } from './editor-words/sql-places.ts';
 
 const { Class, Field, Function: Call, Keyword, Snippet, Text } = monaco.languages.CompletionItemKind;
@@ -9,10 +10,16 @@ const ranks: Record<Offer['kind'], string> = { column: 'a', table: 'b', keyword:
 
 let offered = false;
 
-/** Completes SQL with the tables that the page shows, their columns, and the language's words. */
-export function offerSql(language: string): void {
+/**
+ * Completes SQL with the tables that the page shows, their columns, and the language's words, which are coloured, too: Monaco has only
+ * what Postgres reserves as names, and that is neither INSERT nor BY. Wait for it before there is code to colour.
+ */
+export async function offerSql(language: string): Promise<void> {
   if (offered) return;
   offered = true;
+  const grammar = await import('monaco-editor/languages/definitions/pgsql/pgsql');
+  grammar.language.keywords.push(...sql.words.trim().split(/\s+/).filter((word) => !types.includes(word)));
+  grammar.language.builtinFunctions.push(...types);
   void contentOfPage(); // it is there when the first word is typed
   monaco.languages.registerCompletionItemProvider(language, {
     triggerCharacters: ['.'],

@@ -1,5 +1,7 @@
 import type { Words } from './words.ts';
 
+export const types = 'date time timestamp timestamptz interval integer bigint smallint numeric text varchar boolean json jsonb uuid'.split(' ');
+
 export const sql: Words = {
   words: `
     select from where and or not in is null between like ilike exists any all case when then else end as distinct
@@ -10,7 +12,7 @@ export const sql: Words = {
     create table view function trigger index unique primary key foreign references check constraint default generated always identity
     alter add column drop rename to cascade restrict if replace temporary exclude
     begin commit rollback savepoint release transaction isolation level read committed repeatable serializable for share skip locked
-    explain analyze true false interval date time timestamp timestamptz integer bigint numeric text boolean json jsonb uuid varchar smallint
+    explain analyze true false ${types.join(' ')}
   `,
   shapes: [
     { name: 'select', does: 'rows of a table', body: 'select ${1:*}\nfrom ${2:table}\nwhere ${0:condition};' },
