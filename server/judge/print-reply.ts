@@ -8,6 +8,19 @@ export function printReply(json: unknown): string {
   return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS)}…`;
 }
 
+/** The same from the cell's own text; one that is no JSON is shown as a text. */
+export function printReplyCell(cell: string | null | undefined): string {
+  return printReply(parsed(cell));
+}
+
+function parsed(cell: string | null | undefined): unknown {
+  try {
+    return JSON.parse(cell ?? 'null');
+  } catch {
+    return cell;
+  }
+}
+
 function open(reply: unknown, room: number): string | readonly unknown[] {
   if (reply === null || reply === undefined) return '(nil)';
   if (typeof reply === 'number') return `(integer) ${reply}`;

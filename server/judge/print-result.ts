@@ -1,6 +1,6 @@
 import type { ResultSet } from '../contract/observation.ts';
 import { printDocument } from './print-document.ts';
-import { printReply } from './print-reply.ts';
+import { printReplyCell } from './print-reply.ts';
 import { printTable } from './print-table.ts';
 import { count } from './print.ts';
 
@@ -14,15 +14,7 @@ export function printResult(result: Pick<ResultSet, 'columns' | 'rows' | 'rowCou
   if (type !== 'document' && type !== 'reply') return printTable(result, about);
   const { rows } = result;
   const from = rows.length <= MOST ? 0 : Math.max(0, Math.min(about - BEFORE, rows.length - MOST));
-  const shown = rows.slice(from, from + MOST).map(([cell]) => (type === 'reply' ? printReply(parsed(cell)) : printDocument(cell ?? 'null')));
+  const shown = rows.slice(from, from + MOST).map(([cell]) => (type === 'reply' ? printReplyCell(cell) : printDocument(cell ?? 'null')));
   if (rows.length === 0) return type === 'document' ? '(no documents)' : '(no reply)';
   return [...shown, ...(shown.length < rows.length ? [`(${from + 1} to ${from + shown.length} of ${count(rows.length, type === 'reply' ? 'reply' : 'document')})`] : [])].join('\n');
-}
-
-function parsed(cell: string | null | undefined): unknown {
-  try {
-    return JSON.parse(cell ?? 'null');
-  } catch {
-    return cell;
-  }
 }

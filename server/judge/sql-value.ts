@@ -1,7 +1,7 @@
 import type { SqlValue } from '../contract/observation.ts';
 import { clip } from './print.ts';
 import { printDocument } from './print-document.ts';
-import { printReply } from './print-reply.ts';
+import { printReplyCell } from './print-reply.ts';
 
 // Values of rows come as the text that Postgres writes; what that text means depends on the column's type.
 
@@ -167,7 +167,7 @@ const LAST_OF_FOUR_DIGITS = Date.UTC(9999, 11, 31, 23, 59, 59);
 /** A value as it stands in a sentence: NULL, numbers and the like as they are, text in SQL's quotes. */
 export function valueWords(value: SqlValue, type: string, characters = 60): string {
   if (value === null) return type === 'field' ? 'missing' : 'NULL';
-  if (type === 'reply') return clip(inOneLine(printReply(asJson(value))), characters);
+  if (type === 'reply') return clip(inOneLine(printReplyCell(value)), characters);
   if (type === 'field' || type === 'document') return clip(inOneLine(printDocument(value)), characters);
   const family = familyOf(type);
   if (family === 'boolean') return value === 't' ? 'true' : value === 'f' ? 'false' : clip(value, characters);
@@ -176,12 +176,4 @@ export function valueWords(value: SqlValue, type: string, characters = 60): stri
 
 function inOneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ');
-}
-
-function asJson(cell: string): unknown {
-  try {
-    return JSON.parse(cell);
-  } catch {
-    return cell;
-  }
 }
